@@ -1,0 +1,96 @@
+/**
+ * The memory layout that compiled blocks and the runtime agree on, version {@link ABI_VERSION}. Everything a
+ * paused shard needs lies in its linear memory, so that memory is its checkpoint. Little-endian, addresses in bytes.
+ *
+ * ```
+ *      0  never mapped to data: a null reference points here
+ *   1024  control block (see CONTROL)
+ *   4096  slots: inputs first, outputs behind them, 8 bytes each
+ *  16384  static data of the module
+ *  65536  stack of Asyncify: the saved frames of a suspended shard
+ * 1114112 heap, a bump allocator; its top is kept in the control block
+ * ```
+ */
+export const ABI_VERSION = 1;
+
+export const CONTROL_BASE = 1024;
+
+/** Absolute addresses of the control block's fields. All i32 unless said otherwise. */
+export const CONTROL = {
+  /** The ABI version, written by the host before the first start. */
+  abi: 1024,
+  /** Set by the host (atomically) to ask for a pause at the next safepoint; polled by the block. */
+  suspendFlag: 1028,
+  /** 0 fresh, 1 suspended with saved frames, 2 done. Written by the host side of the engine. */
+  status: 1032,
+  /** Top of the heap: address of the next allocation, 8-byte aligned (u32). */
+  heapTop: 1036,
+  /** range, reduce: the first iteration of this shard; never changes. */
+  rangeStart: 1040,
+  /** range, reduce: the first iteration that the running chunk does not cover; a split may cut here or later. */
+  rangeNext: 1044,
+  /** range, reduce: end of the range (exclusive). The host may lower it while the shard is suspended. */
+  rangeEnd: 1048,
+  /** Work units done, for progress; wraps. */
+  progress: 1052,
+  /** What Asyncify calls its data structure: current top and end of its stack, two u32. */
+  asyncify: 1056,
+  /** 0: the block fell through to its outputs; 1: the function returned early, the last output slot holds the result. */
+  exit: 1064,
+} as const;
+
+export const STATUS = { fresh: 0, suspended: 1, done: 2 } as const;
+
+export const SLOT_BASE = 4096;
+export const SLOT_BYTES = 8;
+export const MAX_SLOTS = 1536;
+export const STATIC_BASE = 16384;
+export const ASYNCIFY_BASE = 65536;
+export const ASYNCIFY_BYTES = 1 << 20;
+export const HEAP_BASE = ASYNCIFY_BASE + ASYNCIFY_BYTES;
+export const WASM_PAGE_BYTES = 65536;
+/** Blocks import a shared memory with this maximum (in wasm pages, 4 GiB). */
+export const MEMORY_MAXIMUM_PAGES = 65536;
+
+/**
+ * Values. A slot holds a number as f64, a boolean as i32 (0 or 1), anything else as u32 address of:
+ *
+ * - array and typed array: a descriptor of {@link DESCRIPTOR_BYTES}: where its fields stand is in DESCRIPTOR.
+ *   Elements of `number[]` are f64, of `boolean[]` one byte, of all others u32 addresses; of typed arrays their own width.
+ *   A shard that was given only a part of an array gets `first` > 0 or `present` < `length`: element i lies at
+ *   `data + (i - first) * width` for first <= i < first + present. For whole arrays first = 0, present = length.
+ * - string: the same descriptor, with UTF-16 code units as elements.
+ * - tuple, object: one slot of 8 bytes for each element or field, in order.
+ */
+export const DESCRIPTOR_BYTES = 24;
+export const DESCRIPTOR = {
+  /** u32 address of the element number `first`. */
+  data: 0,
+  /** u32 length as JavaScript sees it. */
+  length: 4,
+  /** u32 elements that fit before the array must be moved (growable arrays). */
+  capacity: 8,
+  /** u32 index of the first element present. */
+  first: 12,
+  /** u32 number of elements present. `push` and `pop` keep it equal to length. */
+  present: 16,
+} as const;
+
+/** First argument of the import `env.trap(code, site, a, b)`; the meaning of a and b stands behind each. */
+export const TRAP = {
+  /** index a out of bounds of length b, or not an integer */
+  bounds: 1,
+  /** an element outside the region that the contract promised: index a; a bug in the compiler, never in the program */
+  region: 2,
+  /** array length a is not allowed */
+  arrayLength: 3,
+  /** out of memory: a bytes wanted */
+  memory: 4,
+  /** `throw new Error(...)`: the site carries the message */
+  thrown: 5,
+  /** pop() of an empty array */
+  empty: 6,
+  /** a loop bound a beyond what a 32-bit counter can reach */
+  loopBound: 7,
+} as const;
+export type TrapCode = (typeof TRAP)[keyof typeof TRAP];

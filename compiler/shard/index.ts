@@ -1,0 +1,1 @@
+export type { BlockPlan, PlannedItem, RangeInfo, ShardPlan } from './plan.js';
