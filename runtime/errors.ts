@@ -27,6 +27,9 @@ export class ShoalError extends Error {
 
 /** SHOAL1xxx belong to the compiler (diagnostics). */
 export type ErrorCode =
+  // 0xxx: the command line
+  | 'SHOAL0001' // wrong use of a command
+  | 'SHOAL0002' // a file can't be read or written
   // 2xxx: the running function
   | 'SHOAL2001' // index out of bounds
   | 'SHOAL2002' // the function threw

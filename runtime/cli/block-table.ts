@@ -1,0 +1,109 @@
+/** Blocks of a bundle as text: what they are, what crosses their borders, and why loops stayed sequential. */
+import Table from 'cli-table3';
+import type { BlockManifest, ContractItem, Manifest, Polynomial, Reason, Region } from '../../compiler/manifest.js';
+import type { Terminal } from './terminal.js';
+import { typeName } from './values/index.js';
+
+export function blockTable(manifest: Manifest, terminal: Terminal): string {
+  const table = plainTable(terminal, ['block', 'kind', 'lines', 'parallel', 'contract', 'wasm']);
+  for (const block of manifest.blocks) {
+    table.push([
+      block.id,
+      block.kind,
+      block.lines[0] === block.lines[1] ? `${block.lines[0]}` : `${block.lines[0]}-${block.lines[1]}`,
+      block.parallel ? terminal.style('green', 'yes') : 'no',
+      block.contract.map(contractText).join('\n'),
+      formatBytes(block.module.bytes),
+    ]);
+  }
+  const reasons = manifest.blocks.flatMap((block) => (block.reason ? [reasonText(block.id, block.reason, terminal)] : []));
+  return [table.toString(), ...reasons].join('\n');
+}
+
+/** A table with lines only between its head and its rows. */
+export function plainTable(terminal: Terminal, head: readonly string[]): Table.Table {
+  return new Table({
+    head: head.map((name) => terminal.style('bold', name)),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+  });
+}
+
+/** One value of a contract, such as `in rgb: Uint8Array [3*width*lo, 3*width*hi)`. */
+export function contractText(item: ContractItem): string {
+  const parts = [item.mode, `${item.name}:`, typeName(item.type)];
+  if (item.fold) parts.push(`folded with ${item.fold}`);
+  if (item.mode === 'in' || item.mode === 'inout') parts.push(regionText(item.region));
+  if (item.written) parts.push('writes', regionText(item.written) || 'all');
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function regionText(region: Region): string {
+  return region.kind === 'all' ? '' : `[${polynomialText(region.from)}, ${polynomialText(region.to)})`;
+}
+
+export function polynomialText(polynomial: Polynomial): string {
+  const terms = polynomial.filter((term) => term.coefficient !== 0);
+  if (terms.length === 0) return '0';
+  return terms
+    .map(({ coefficient, factors }, index) => {
+      const size = Math.abs(coefficient);
+      const product = [...(size === 1 && factors.length > 0 ? [] : [String(size)]), ...factors].join('*');
+      if (index === 0) return coefficient < 0 ? `-${product}` : product;
+      return coefficient < 0 ? ` - ${product}` : ` + ${product}`;
+    })
+    .join('');
+}
+
+/** Why a block is not parallel, with the accesses that conflict. */
+function reasonText(block: string, reason: Reason, terminal: Terminal): string {
+  const accesses = reason.accesses.map(({ what, at }) => `\n  ${at.file}:${at.line}:${at.column}  ${what}`);
+  return `${terminal.style('yellow', block)} is not parallel: ${reason.message}${accesses.join('')}`;
+}
+
+/** A block as `shoal compile --json` and `shoal run --json` print it. */
+export function blockDocument(block: BlockManifest): object {
+  const { id, kind, parallel, reason, at, lines, contract, module, component } = block;
+  return {
+    id,
+    kind,
+    parallel,
+    ...(reason ? { reason } : {}),
+    at,
+    lines,
+    contract,
+    file: module.file,
+    bytes: module.bytes,
+    digest: module.digest,
+    ...(component ? { component: component.file, wit: component.wit } : {}),
+  };
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  const size = bytes / 1024 ** power;
+  return `${size.toFixed(size < 10 ? 1 : 0)} ${units[power - 1]}`;
+}
+
+export function formatMs(ms: number): string {
+  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${ms.toFixed(ms < 10 ? 2 : ms < 100 ? 1 : 0)} ms`;
+}
