@@ -1,2 +1,4 @@
+export * from './print.js';
 export * from './types.js';
+export * from './verify.js';
 export * from './visit.js';

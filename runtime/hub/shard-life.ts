@@ -78,7 +78,12 @@ export type ShardAction =
   /** Target: tell the source how it ended. */
   | { readonly kind: 'answerSource'; readonly resumed: boolean }
   /** Source: tell the orchestrator. */
-  | { readonly kind: 'answerMove'; readonly result: 'moved' | 'stayed' | 'finished'; readonly reason?: string }
+  | {
+      readonly kind: 'answerMove';
+      readonly move: string;
+      readonly result: 'moved' | 'stayed' | 'finished';
+      readonly reason?: string;
+    }
   /** Cut the range of the suspended instance, answer the split with the same id. */
   | { readonly kind: 'cutRange'; readonly split: string }
   | { readonly kind: 'refuseSplit'; readonly split: string; readonly reason: string }
@@ -92,4 +97,274 @@ export interface ShardStep {
   readonly actions: readonly ShardAction[];
 }
 
-export type StepShard = (state: ShardState, event: ShardEvent, nowMs: number) => ShardStep;
+/** How long to wait for an answer before a question or a report is repeated. */
+export const ASK_AGAIN_MS = 250;
+
+/** A shard about to be started from its inputs under `epoch`. */
+export function pendingShard(epoch: number): ShardState {
+  return { kind: 'pending', epoch };
+}
+
+/** A shard about to arrive by a move; `epoch` is the source's. */
+export function receivingShard(epoch: number, move: string): ShardState {
+  return { kind: 'receiving', epoch, move };
+}
+
+/** Whether the block may be executing instructions here. */
+export function isExecuting(state: ShardState): boolean {
+  return state.kind === 'running' || state.kind === 'splitting' || state.kind === 'precopy' || state.kind === 'suspending';
+}
+
+/** Whether this hub answers for the shard: what it lists in its heartbeat. A copy on its way in is not yet its own. */
+export function isHeld(state: ShardState): boolean {
+  return state.kind !== 'receiving' && state.kind !== 'committing' && state.kind !== 'gone';
+}
+
+/** One decision. Events that make no sense in a state (late, repeated, overtaken) change nothing. */
+export function stepShard(state: ShardState, event: ShardEvent, nowMs: number): ShardStep {
+  if (event.kind === 'revoked') return revoke(state, event.epoch);
+  switch (state.kind) {
+    case 'pending':
+      return stepPending(state, event);
+    case 'running':
+      return stepRunning(state, event, nowMs);
+    case 'splitting':
+      return stepSplitting(state, event, nowMs);
+    case 'precopy':
+    case 'suspending':
+      return stepLeaving(state, event, nowMs);
+    case 'handover':
+    case 'resolving':
+      return stepHandedOut(state, event, nowMs);
+    case 'receiving':
+    case 'committing':
+      return stepArriving(state, event, nowMs);
+    case 'done':
+    case 'failed':
+      return stepEnded(state, event, nowMs);
+    case 'gone':
+      return event.kind === 'moveAsked' ? stayAsked(state, event.order, 'the shard is not on this hub') : keep(state);
+  }
+}
+
+type In<K extends ShardState['kind']> = Extract<ShardState, { kind: K }>;
+
+function keep(state: ShardState): ShardStep {
+  return { state, actions: [] };
+}
+
+function stayAsked(state: ShardState, order: MoveOrder, reason: string): ShardStep {
+  return { state, actions: [{ kind: 'answerMove', move: order.move, result: 'stayed', reason }] };
+}
+
+function refuseSplit(state: ShardState, split: string, reason: string): ShardStep {
+  return { state, actions: [{ kind: 'refuseSplit', split, reason }] };
+}
+
+/** The engine came to an end: `before` are the actions that close what was going on. */
+function end(state: ShardState, event: ShardEvent, before: readonly ShardAction[], nowMs: number): ShardStep | undefined {
+  const reportAgainAtMs = nowMs + ASK_AGAIN_MS;
+  if (event.kind === 'finished') {
+    return { state: { kind: 'done', epoch: state.epoch, reportAgainAtMs }, actions: [...before, { kind: 'reportResult' }] };
+  }
+  if (event.kind === 'trapped') {
+    return { state: { kind: 'failed', epoch: state.epoch, reportAgainAtMs }, actions: [...before, { kind: 'reportFailure' }] };
+  }
+  return undefined;
+}
+
+function stepPending(state: In<'pending'>, event: ShardEvent): ShardStep {
+  switch (event.kind) {
+    case 'ready':
+      return { state: { kind: 'running', epoch: state.epoch }, actions: [{ kind: 'resume' }] };
+    case 'moveAsked':
+      return stayAsked(state, event.order, 'the shard has not started yet');
+    case 'splitAsked':
+      return refuseSplit(state, event.split, 'the shard has not started yet');
+    default:
+      return keep(state);
+  }
+}
+
+function stepRunning(state: In<'running'>, event: ShardEvent, nowMs: number): ShardStep {
+  const ended = end(state, event, [], nowMs);
+  if (ended) return ended;
+  switch (event.kind) {
+    case 'moveAsked': {
+      const { order } = event;
+      const start: ShardAction = { kind: 'startTransfer', order };
+      return order.stopAndCopy
+        ? {
+            state: { kind: 'suspending', epoch: state.epoch, order, broken: false },
+            actions: [start, { kind: 'requestSuspend' }],
+          }
+        : { state: { kind: 'precopy', epoch: state.epoch, order }, actions: [start] };
+    }
+    case 'splitAsked':
+      return { state: { kind: 'splitting', epoch: state.epoch, split: event.split }, actions: [{ kind: 'requestSuspend' }] };
+    case 'suspended':
+      // A pause whose reason went away while it was on its way.
+      return { state, actions: [{ kind: 'resume' }] };
+    default:
+      return keep(state);
+  }
+}
+
+function stepSplitting(state: In<'splitting'>, event: ShardEvent, nowMs: number): ShardStep {
+  const reason = 'the shard ended before it could be split';
+  const ended = end(state, event, [{ kind: 'refuseSplit', split: state.split, reason }], nowMs);
+  if (ended) return ended;
+  switch (event.kind) {
+    case 'suspended':
+      return {
+        state: { kind: 'running', epoch: state.epoch },
+        actions: [{ kind: 'cutRange', split: state.split }, { kind: 'resume' }],
+      };
+    case 'moveAsked':
+      return stayAsked(state, event.order, 'the shard is being split');
+    case 'splitAsked':
+      return event.split === state.split ? keep(state) : refuseSplit(state, event.split, 'the shard is being split already');
+    default:
+      return keep(state);
+  }
+}
+
+/** The source before its final delta: it may still change its mind on its own. */
+function stepLeaving(state: In<'precopy' | 'suspending'>, event: ShardEvent, nowMs: number): ShardStep {
+  const { order, epoch } = state;
+  const finished: ShardAction[] = [{ kind: 'abortTransfer' }, { kind: 'answerMove', move: order.move, result: 'finished' }];
+  const ended = end(state, event, finished, nowMs);
+  if (ended) return ended;
+  const stayed: ShardAction = {
+    kind: 'answerMove',
+    move: order.move,
+    result: 'stayed',
+    reason: 'the target could not be reached',
+  };
+  switch (event.kind) {
+    case 'converged':
+      return state.kind === 'precopy'
+        ? { state: { kind: 'suspending', epoch, order, broken: false }, actions: [{ kind: 'requestSuspend' }] }
+        : keep(state);
+    case 'suspended':
+      if (state.kind === 'precopy') return { state, actions: [{ kind: 'resume' }] };
+      return state.broken
+        ? { state: { kind: 'running', epoch }, actions: [{ kind: 'resume' }, stayed] }
+        : { state: { kind: 'handover', epoch, order }, actions: [{ kind: 'sendFinal' }] };
+    case 'transferBroken':
+    case 'refused':
+      if (state.kind === 'precopy') {
+        return { state: { kind: 'running', epoch }, actions: [{ kind: 'abortTransfer' }, stayed] };
+      }
+      return state.broken ? keep(state) : { state: { ...state, broken: true }, actions: [{ kind: 'abortTransfer' }] };
+    case 'moveAsked':
+      return event.order.move === order.move ? keep(state) : stayAsked(state, event.order, 'the shard is being moved already');
+    case 'splitAsked':
+      return refuseSplit(state, event.split, 'the shard is being moved');
+    default:
+      return keep(state);
+  }
+}
+
+/** The source after its final delta: only the coordinator can say whose the shard is. */
+function stepHandedOut(state: In<'handover' | 'resolving'>, event: ShardEvent, nowMs: number): ShardStep {
+  const { order, epoch } = state;
+  const moved: ShardStep = {
+    state: { kind: 'gone', epoch },
+    actions: [{ kind: 'discard' }, { kind: 'answerMove', move: order.move, result: 'moved' }],
+  };
+  const ask: ShardStep = {
+    state: { kind: 'resolving', epoch, order, askAgainAtMs: nowMs + ASK_AGAIN_MS },
+    actions: [{ kind: 'askOwner', move: order.move }],
+  };
+  switch (event.kind) {
+    case 'handedOver':
+      return moved;
+    case 'refused':
+    case 'transferBroken':
+      return state.kind === 'handover' ? ask : keep(state);
+    case 'ownerIs':
+      if (state.kind !== 'resolving') return keep(state);
+      if (!event.self || event.epoch !== epoch) return moved;
+      return {
+        state: { kind: 'running', epoch },
+        actions: [
+          { kind: 'resume' },
+          { kind: 'answerMove', move: order.move, result: 'stayed', reason: 'the target did not take over' },
+        ],
+      };
+    case 'tick':
+      return state.kind === 'resolving' && nowMs >= state.askAgainAtMs ? ask : keep(state);
+    case 'moveAsked':
+      return event.order.move === order.move ? keep(state) : stayAsked(state, event.order, 'the shard is being moved already');
+    case 'splitAsked':
+      return refuseSplit(state, event.split, 'the shard is being moved');
+    default:
+      return keep(state);
+  }
+}
+
+function stepArriving(state: In<'receiving' | 'committing'>, event: ShardEvent, nowMs: number): ShardStep {
+  const { epoch, move } = state;
+  const ask: ShardStep = {
+    state: { kind: 'committing', epoch, move, askAgainAtMs: nowMs + ASK_AGAIN_MS },
+    actions: [{ kind: 'askCommit', move }],
+  };
+  const drop: ShardStep = {
+    state: { kind: 'gone', epoch },
+    actions: [{ kind: 'discard' }, { kind: 'answerSource', resumed: false }],
+  };
+  if (state.kind === 'receiving') {
+    if (event.kind === 'loaded') return ask;
+    return event.kind === 'transferBroken' || event.kind === 'refused' ? drop : keep(state);
+  }
+  switch (event.kind) {
+    case 'granted':
+      return {
+        state: { kind: 'running', epoch: event.epoch },
+        actions: [{ kind: 'resume' }, { kind: 'answerSource', resumed: true }],
+      };
+    case 'denied':
+      return drop;
+    case 'tick':
+      // A broken stream changes nothing here: the coordinator may have granted the move already.
+      return nowMs >= state.askAgainAtMs ? ask : keep(state);
+    default:
+      return keep(state);
+  }
+}
+
+function stepEnded(state: In<'done' | 'failed'>, event: ShardEvent, nowMs: number): ShardStep {
+  switch (event.kind) {
+    case 'reportTaken':
+      return { state: { kind: 'gone', epoch: state.epoch }, actions: [{ kind: 'discard' }] };
+    case 'tick':
+      if (nowMs < state.reportAgainAtMs) return keep(state);
+      return {
+        state: { ...state, reportAgainAtMs: nowMs + ASK_AGAIN_MS },
+        actions: [{ kind: state.kind === 'done' ? 'reportResult' : 'reportFailure' }],
+      };
+    case 'moveAsked':
+      return { state, actions: [{ kind: 'answerMove', move: event.order.move, result: 'finished' }] };
+    case 'splitAsked':
+      return refuseSplit(state, event.split, 'the shard has ended');
+    default:
+      return keep(state);
+  }
+}
+
+/** The coordinator has given the shard away; whatever is here under that epoch or an older one is void. */
+function revoke(state: ShardState, epoch: number): ShardStep {
+  // A copy on its way in holds its source's epoch and is judged by its own question to the coordinator.
+  if (epoch < state.epoch || state.kind === 'gone' || state.kind === 'receiving' || state.kind === 'committing')
+    return keep(state);
+  const actions: ShardAction[] = [{ kind: 'discard' }];
+  if (state.kind === 'splitting')
+    actions.push({ kind: 'refuseSplit', split: state.split, reason: 'the shard was given to another hub' });
+  if (state.kind === 'precopy' || state.kind === 'suspending' || state.kind === 'handover' || state.kind === 'resolving') {
+    const reason = 'the shard was given to another hub';
+    actions.unshift({ kind: 'abortTransfer' });
+    actions.push({ kind: 'answerMove', move: state.order.move, result: 'stayed', reason });
+  }
+  return { state: { kind: 'gone', epoch: state.epoch }, actions };
+}

@@ -58,4 +58,140 @@ export interface OwnershipStep {
   readonly actions: readonly OwnershipAction[];
 }
 
-export type StepOwnership = (state: OwnershipState, event: OwnershipEvent, nowMs: number) => OwnershipStep;
+/** A shard that no hub has been given yet. The first step is `place`. */
+export function unplacedShard(): OwnershipState {
+  return { kind: 'waiting', owner: undefined, epoch: 0, move: undefined, committed: undefined };
+}
+
+/** One decision. Events that come late, twice or from an older epoch change nothing but what their answer says. */
+export function stepOwnership(state: OwnershipState, event: OwnershipEvent): OwnershipStep {
+  switch (event.kind) {
+    case 'placed':
+      return place(state, event.hub);
+    case 'startTaken':
+      return state.kind === 'starting' && event.epoch === state.epoch
+        ? { state: { ...state, kind: 'running' }, actions: [] }
+        : keep(state);
+    case 'startFailed':
+      return startFailed(state, event.epoch);
+    case 'moveWanted':
+      return wantMove(state, event);
+    case 'commitAsked':
+      return commitMove(state, event);
+    case 'ownerAsked':
+      return resolveMove(state, event.move);
+    case 'moveEnded':
+      return event.result === 'moved' ? keep(state) : { state: withoutMove(state, event.move), actions: [] };
+    case 'result':
+    case 'failure':
+      return takeEnd(state, event);
+    case 'hubLost':
+      return loseHub(state, event.hub);
+    case 'seen':
+      return see(state, event.hub, event.epoch);
+    case 'missing':
+      return state.kind === 'running' && event.hub === state.owner && event.epoch === state.epoch ? abandon(state) : keep(state);
+  }
+}
+
+function keep(state: OwnershipState): OwnershipStep {
+  return { state, actions: [] };
+}
+
+function isOpen(state: OwnershipState): boolean {
+  return state.kind !== 'done' && state.kind !== 'failed';
+}
+
+/** Gives up a pending move: a later commit of it will be denied. */
+function withoutMove(state: OwnershipState, move: string): OwnershipState {
+  return state.move?.id === move ? { ...state, move: undefined } : state;
+}
+
+/** Takes the shard from its owner. The epoch rises at once, so that nothing the old owner still does can count. */
+function abandon(state: OwnershipState): OwnershipStep {
+  return {
+    state: { ...state, kind: 'waiting', owner: undefined, epoch: state.epoch + 1, move: undefined },
+    actions: [{ kind: 'place' }],
+  };
+}
+
+function place(state: OwnershipState, hub: string): OwnershipStep {
+  if (state.kind !== 'waiting') return keep(state);
+  const epoch = state.epoch + 1;
+  return {
+    state: { ...state, kind: 'starting', owner: hub, epoch },
+    actions: [
+      { kind: 'saveSchedule', owner: hub, epoch },
+      { kind: 'start', hub, epoch },
+    ],
+  };
+}
+
+/** The start may have been taken although its answer was lost: the next attempt runs under a higher epoch. */
+function startFailed(state: OwnershipState, epoch: number): OwnershipStep {
+  if (state.kind !== 'starting' || epoch !== state.epoch || state.owner === undefined) return keep(state);
+  const step = abandon(state);
+  return { state: step.state, actions: [{ kind: 'revoke', hub: state.owner, epoch }, ...step.actions] };
+}
+
+function wantMove(state: OwnershipState, event: Extract<OwnershipEvent, { kind: 'moveWanted' }>): OwnershipStep {
+  const refuse = (reason: string): OwnershipStep => ({ state, actions: [{ kind: 'refuseMove', move: event.move, reason }] });
+  if (state.kind !== 'running' || state.owner === undefined) return refuse(`the shard is ${state.kind}, not running`);
+  if (state.move) return refuse(`the shard is being moved to ${state.move.target} already`);
+  if (state.owner === event.target) return refuse(`the shard is on ${event.target} already`);
+  const { move, target, stopAndCopy } = event;
+  return {
+    state: { ...state, move: { id: move, target } },
+    actions: [{ kind: 'askMove', hub: state.owner, move, target, epoch: state.epoch, stopAndCopy }],
+  };
+}
+
+function commitMove(state: OwnershipState, event: Extract<OwnershipEvent, { kind: 'commitAsked' }>): OwnershipStep {
+  const { move, target } = event;
+  const { committed } = state;
+  if (committed?.id === move && committed.target === target && committed.epoch === state.epoch && isOpen(state)) {
+    return { state, actions: [{ kind: 'answerCommit', move, granted: true, epoch: state.epoch }] };
+  }
+  const wanted =
+    state.kind === 'running' && state.move?.id === move && state.move.target === target && event.epoch === state.epoch;
+  if (!wanted) return { state, actions: [{ kind: 'answerCommit', move, granted: false, epoch: state.epoch }] };
+  const epoch = state.epoch + 1;
+  return {
+    state: { kind: 'running', owner: target, epoch, move: undefined, committed: { id: move, target, epoch } },
+    actions: [
+      { kind: 'saveSchedule', owner: target, epoch },
+      { kind: 'answerCommit', move, granted: true, epoch },
+    ],
+  };
+}
+
+function resolveMove(state: OwnershipState, move: string): OwnershipStep {
+  const next = withoutMove(state, move);
+  return { state: next, actions: [{ kind: 'answerOwner', move, owner: next.owner ?? '', epoch: next.epoch }] };
+}
+
+function takeEnd(state: OwnershipState, event: Extract<OwnershipEvent, { kind: 'result' | 'failure' }>): OwnershipStep {
+  const current = (state.kind === 'running' || state.kind === 'starting') && event.epoch === state.epoch;
+  if (!current) {
+    const reason = isOpen(state) ? `epoch ${event.epoch} is old, the shard is at ${state.epoch}` : 'the shard has ended already';
+    return { state, actions: [{ kind: 'refuseResult', reason }] };
+  }
+  const kind = event.kind === 'result' ? 'done' : 'failed';
+  return {
+    state: { ...state, kind, move: undefined },
+    actions: [{ kind: event.kind === 'result' ? 'accept' : 'acceptFailure' }],
+  };
+}
+
+function loseHub(state: OwnershipState, hub: string): OwnershipStep {
+  if (!isOpen(state)) return keep(state);
+  if (state.owner === hub) return abandon(state);
+  return keep(state.move?.target === hub ? { ...state, move: undefined } : state);
+}
+
+function see(state: OwnershipState, hub: string, epoch: number): OwnershipStep {
+  if (hub === state.owner && epoch === state.epoch) {
+    return keep(state.kind === 'starting' ? { ...state, kind: 'running' } : state);
+  }
+  return { state, actions: [{ kind: 'revoke', hub, epoch }] };
+}

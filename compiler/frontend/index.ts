@@ -1,0 +1,89 @@
+/** The door of the frontend: a TypeScript file in, a typed program out, or diagnostics that say what stands in the way. */
+import { CompileError, type Diagnostic } from '../index.js';
+import { type IrProgram, verify } from '../ir/index.js';
+import { refuseWrittenConstants } from './constant-writes.js';
+import { chooseEntry, exportedFunctions } from './entry.js';
+import { translateFunction } from './functions.js';
+import { checkModules } from './modules.js';
+import { ProgramBuilder } from './program-builder.js';
+import { signatureFor } from './signatures.js';
+import { type LoadedSource, readSource, typescriptDiagnostics } from './source.js';
+
+export { CODES } from './codes.js';
+export { type FormatOptions, formatDiagnostics } from './format.js';
+
+export interface LoadOptions {
+  /** The exported function to load; may be left out when the file exports exactly one. */
+  readonly functionName?: string | undefined;
+}
+
+export interface LoadedProgram {
+  readonly program: IrProgram;
+  /** Names of all functions that the file exports. */
+  readonly exported: string[];
+}
+
+/** Everything that `examine` finds out; `program` only when there is no error. */
+export interface Examination {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Texts of the files that diagnostics name. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly exported: string[];
+  readonly program?: IrProgram;
+}
+
+/** Reads `file` and translates the function with all it calls. Throws CompileError with every problem found. */
+export function loadProgram(file: string, options: LoadOptions = {}): LoadedProgram {
+  const { program, diagnostics, exported } = examine(file, options);
+  if (!program) throw new CompileError(diagnostics);
+  return { program, exported };
+}
+
+/** The problems in the way of compiling the function; empty when there are none. Never throws because of the source. */
+export function check(file: string, options: LoadOptions = {}): readonly Diagnostic[] {
+  return examine(file, options).diagnostics;
+}
+
+/** Like `check`, and gives the texts of the files, which `formatDiagnostics` needs, and the program. */
+export function examine(file: string, options: LoadOptions = {}): Examination {
+  const source = readSource(file);
+  if ('code' in source) return { diagnostics: [source], sources: new Map(), exported: [] };
+  const sources = new Map(source.files.map((one) => [source.nameOf(one), one.text]));
+  const wrongTypes = typescriptDiagnostics(source);
+  const exported = exportedFunctions(source).map((entry) => entry.name);
+  if (wrongTypes.length > 0) return { diagnostics: wrongTypes, sources, exported };
+  const result = translate(source, options.functionName);
+  if ('entry' in result) return { diagnostics: [], sources, exported, program: result };
+  return { diagnostics: result.sort(byPlace), sources, exported };
+}
+
+function translate(source: LoadedSource, functionName: string | undefined): IrProgram | Diagnostic[] {
+  const entry = chooseEntry(source, functionName);
+  if ('code' in entry) return [entry];
+  const build = new ProgramBuilder(source);
+  checkModules(build);
+  const name = entry.name === 'default' ? (entry.node.name?.getText() ?? 'default') : entry.name;
+  const signature = build.attempt(() => signatureFor(build, entry.node, name));
+  if (!signature) return build.diagnostics;
+  for (let next = build.pending.shift(); next; next = build.pending.shift()) {
+    build.functions.set(next.id, translateFunction(build, next));
+  }
+  if (build.diagnostics.length > 0) return build.diagnostics;
+  const program: IrProgram = {
+    entry: signature.id,
+    functions: build.functions,
+    globals: build.globals,
+    sources: new Map(source.files.map((file) => [source.nameOf(file), file.text])),
+  };
+  const written = refuseWrittenConstants(program);
+  if (written.length > 0) return written;
+  verify(program);
+  return program;
+}
+
+/** The entry file's problems in the order of the text, then those of the other files. */
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
