@@ -5,13 +5,15 @@
 
 /** Folders of runtime/ with all that they may import of it; errors.ts is open to all. */
 const layers = {
-  transport: [],
+  values: [],
+  transport: ['values'],
   coordination: ['transport'],
-  engine: [],
-  checkpoint: ['engine'],
-  hub: ['engine', 'checkpoint', 'transport', 'coordination'],
-  orchestrator: ['hub', 'engine', 'checkpoint', 'transport', 'coordination'],
-  cluster: ['orchestrator', 'hub', 'transport'],
+  engine: ['values'],
+  checkpoint: ['engine', 'values'],
+  hub: ['engine', 'checkpoint', 'transport', 'coordination', 'values'],
+  orchestrator: ['hub', 'engine', 'checkpoint', 'transport', 'coordination', 'values'],
+  client: ['transport', 'values'],
+  cluster: ['client', 'transport'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

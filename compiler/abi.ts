@@ -13,6 +13,26 @@
  */
 export const ABI_VERSION = 1;
 
+/**
+ * What a module imports and exports. Imports: `env.memory`, shared; `env.suspend()`, called when a safepoint finds the suspend
+ * flag set; `env.trap(code: i32, site: i32, a: f64, b: f64)`, which never returns (see TRAP); and from module `math` JavaScript's own
+ * functions on f64 by their name, such as `math.sin`.
+ *
+ * Exports: `run()`, which starts the block or, while Asyncify rewinds, goes on with it; of blocks with safepoints also Asyncify's
+ * `asyncify_start_unwind(data)`, `asyncify_stop_unwind()`, `asyncify_start_rewind(data)`, `asyncify_stop_rewind()` and
+ * `asyncify_get_state()`, with `data` = CONTROL.asyncify; and every mutable global.
+ *
+ * To pause, `env.suspend` resets Asyncify's stack to [ASYNCIFY_BASE, HEAP_BASE), starts to unwind and returns; when `run` has
+ * returned the host stops the unwinding. To go on, it starts to rewind and calls `run`; `env.suspend`, called again, stops the rewinding.
+ */
+export const IMPORTS = { environment: 'env', math: 'math' } as const;
+
+/** Functions of JavaScript's Math that modules may import; all others are computed in Wasm, exactly. Number of arguments. */
+export const IMPORTED_MATH: Readonly<Record<string, 1 | 2>> = {
+  acos: 1, acosh: 1, asin: 1, asinh: 1, atan: 1, atan2: 2, atanh: 1, cbrt: 1, cos: 1, cosh: 1, exp: 1, expm1: 1, hypot: 2,
+  log: 1, log10: 1, log1p: 1, log2: 1, pow: 2, sin: 1, sinh: 1, tan: 1, tanh: 1,
+};
+
 export const CONTROL_BASE = 1024;
 
 /** Absolute addresses of the control block's fields. All i32 unless said otherwise. */
@@ -37,7 +57,16 @@ export const CONTROL = {
   asyncify: 1056,
   /** 0: the block fell through to its outputs; 1: the function returned early, the last output slot holds the result. */
   exit: 1064,
+  /** The block's own: work units until it polls again. */
+  fuel: 1068,
+  /** The block's own: address of constants that did not fit into the static data; 0 until they have been written. */
+  constants: 1072,
+  /** The block's own: fields of a tuple or object on the way from a function to its caller, 8 bytes each. */
+  fields: 1088,
 } as const;
+
+/** Most fields that are handed over at CONTROL.fields. */
+export const MAX_FIELDS = 256;
 
 export const STATUS = { fresh: 0, suspended: 1, done: 2 } as const;
 

@@ -1,6 +1,12 @@
 /** The door of the compiler: a TypeScript function in, a deployable bundle out. */
+import { readFileSync } from 'node:fs';
+import { CompileError, type Diagnostic } from './diagnostic.js';
+import { BuildError, emitBundle } from './emit/index.js';
+import { check as checkSource, examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
 import type { Bundle } from './manifest.js';
+import { type ShardPlan, shard } from './shard/index.js';
 
+export { CompileError, type Diagnostic } from './diagnostic.js';
 export type { Bundle, Manifest } from './manifest.js';
 
 export interface CompileOptions {
@@ -16,26 +22,57 @@ export interface CompileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A problem in the user's source; codes SHOAL1xxx are stable and explained in docs/errors.md. */
-export interface Diagnostic {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly hint?: string;
-}
-
-/** Thrown by `compile`: at least one diagnostic is an error. `format(diagnostics)` prints them with code frames. */
-export class CompileError extends Error {
-  override readonly name = 'CompileError';
-  constructor(readonly diagnostics: readonly Diagnostic[]) {
-    super(diagnostics[0]?.message ?? 'the source can not be compiled');
+/** Throws CompileError when the source can't be compiled, and the signal's reason when it is aborted. */
+export async function compile(file: string, options: CompileOptions = {}): Promise<Bundle> {
+  const { functionName, assume, components, signal } = options;
+  signal?.throwIfAborted();
+  const { program, diagnostics } = examine(file, { functionName });
+  if (!program) throw new CompileError(diagnostics);
+  const plan = shard(program, { assume });
+  try {
+    return await emitBundle(plan, { components, signal });
+  } catch (error) {
+    if (error instanceof BuildError) throw internalError(plan, error);
+    throw error;
   }
 }
 
-export type Compile = (file: string, options?: CompileOptions) => Promise<Bundle>;
-export type Check = (file: string, options?: Pick<CompileOptions, 'functionName'>) => readonly Diagnostic[];
+/** The problems in the way of compiling the function; empty when there are none. Never throws because of the source. */
+export function check(file: string, options: Pick<CompileOptions, 'functionName'> = {}): readonly Diagnostic[] {
+  return checkSource(file, options);
+}
+
+/** The diagnostics as text, with the pieces of source they are about, as far as the files can still be read. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: { readonly color?: boolean } = {}): string {
+  const sources = new Map<string, string>();
+  for (const { file } of diagnostics) {
+    if (!sources.has(file)) sources.set(file, readSource(file));
+  }
+  return formatWithSources(diagnostics, sources, { colour: options.color ?? false });
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Text that we generated was refused: the user can do nothing about it but report it. */
+function internalError(plan: ShardPlan, error: BuildError): CompileError {
+  const at = plan.blocks[0]?.span;
+  const problems = error.problems.slice(0, 3).join('; ');
+  const diagnostic: Diagnostic = {
+    code: 'SHOAL1900',
+    severity: 'error',
+    message: `The compiler made a module that could not be built: ${error.message.split('\n')[0]}${problems === '' ? '' : ` (${problems})`}.`,
+    file: at?.file ?? plan.entry.file,
+    line: at?.line ?? 1,
+    column: at?.column ?? 1,
+    endLine: at?.line ?? 1,
+    endColumn: at?.column ?? 1,
+    hint: 'This is a bug in Shoal, not in your program. Please report it with the source.',
+  };
+  return Object.assign(new CompileError([diagnostic]), { cause: error });
+}

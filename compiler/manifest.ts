@@ -91,6 +91,8 @@ export interface BlockManifest {
   readonly range?: { readonly from: Polynomial; readonly to: Polynomial };
   /** Slot number of the function's result, when this block may return from the function (then `exit` says if it did). */
   readonly resultSlot?: number;
+  /** The function's return type; present together with `resultSlot`, so that a hub can read the result with the block alone. */
+  readonly resultType?: Type;
   /** Whether the block always returns (the last one). */
   readonly returns: 'never' | 'sometimes' | 'always';
   /** Blocks that must have finished first, because of data or because they may return or trap. */

@@ -57,6 +57,8 @@ export type ErrorCode =
   | 'SHOAL5005' // the range can't be split
   | 'SHOAL5006' // a message or value too large
   | 'SHOAL5007' // unknown run
+  | 'SHOAL5008' // a malformed message or stream
+  | 'SHOAL5009' // a lease or a part of the store's history that is gone
   // 6xxx: checkpoints
   | 'SHOAL6001' // damaged checkpoint
   | 'SHOAL6002' // wrong digest

@@ -49,12 +49,15 @@ export function newExpression(build: FunctionBuilder, node: ts.NewExpression, ex
       'Fill it at once: `new Array<number>(n).fill(0)`, or start from [] and push.',
     );
   }
-  if (name === 'Date') refuse(node, 'hostOrChance', 'The time of day differs between machines and runs.', 'Pass it as an argument.');
+  if (name === 'Date')
+    refuse(node, 'hostOrChance', 'The time of day differs between machines and runs.', 'Pass it as an argument.');
   return refuse(
     node,
     'unsupportedExpression',
     `'new ${node.expression.getText()}' is not supported.`,
-    name === 'Map' || name === 'Set' ? 'Use arrays; integer keys can index a typed array.' : 'Only arrays and typed arrays can be made with new.',
+    name === 'Map' || name === 'Set'
+      ? 'Use arrays; integer keys can index a typed array.'
+      : 'Only arrays and typed arrays can be made with new.',
   );
 }
 
@@ -160,7 +163,8 @@ export function builtArray(build: FunctionBuilder, node: ts.CallExpression, expe
   if (!callback) {
     if (element) return typedFrom(build, first, { kind: 'typed', element }, span);
     const source = build.expression(first);
-    if (source.type.kind !== 'array') refuse(first, 'arrayConstruction', 'Only an array can be copied into an array.', 'Use a loop.');
+    if (source.type.kind !== 'array')
+      refuse(first, 'arrayConstruction', 'Only an array can be copied into an array.', 'Use a loop.');
     return { kind: 'intrinsic', name: 'slice', receiver: source, arguments: [], type: source.type, span };
   }
   const length = lengthOf(first);
@@ -183,7 +187,9 @@ function lengthOf(node: ts.Expression): ts.Expression | undefined {
   if (!ts.isObjectLiteralExpression(inner) || inner.properties.length !== 1) return undefined;
   const only = inner.properties[0]!;
   if (ts.isShorthandPropertyAssignment(only) && only.name.text === 'length') return only.name;
-  return ts.isPropertyAssignment(only) && ts.isIdentifier(only.name) && only.name.text === 'length' ? only.initializer : undefined;
+  return ts.isPropertyAssignment(only) && ts.isIdentifier(only.name) && only.name.text === 'length'
+    ? only.initializer
+    : undefined;
 }
 
 function fillByLoop(
@@ -277,8 +283,8 @@ function inlineCallback(
 
 /** Temporaries, and variables whose declaration lies inside of the callback. */
 function isDeclaredWithin(build: FunctionBuilder, id: Parameters<FunctionBuilder['read']>[0], callback: ts.Node): boolean {
-  const { name, span } = build.variables.get(id)!;
-  return name.startsWith('$') || (span.start >= callback.getStart() && span.end <= callback.getEnd());
+  const { span } = build.variables.get(id)!;
+  return build.isTemporary(id) || (span.start >= callback.getStart() && span.end <= callback.getEnd());
 }
 
 function isUsed(build: FunctionBuilder, name: ts.Identifier, body: ts.Node): boolean {
@@ -294,7 +300,12 @@ function isUsed(build: FunctionBuilder, name: ts.Identifier, body: ts.Node): boo
 
 function refuseReturns(node: ts.Node): void {
   if (ts.isReturnStatement(node)) {
-    refuse(node, 'closure', 'A callback may return only at its end.', 'Move the callback into a function of its own and call it.');
+    refuse(
+      node,
+      'closure',
+      'A callback may return only at its end.',
+      'Move the callback into a function of its own and call it.',
+    );
   }
   if (!ts.isFunctionLike(node)) ts.forEachChild(node, refuseReturns);
 }

@@ -33,15 +33,27 @@ export function assignment(build: FunctionBuilder, node: ts.BinaryExpression, wa
   }
   const place = placeOf(build, left);
   if (operator) {
-    return update(build, place, (old) => {
-      const right = build.expression(node.right);
-      if (old.type.kind === 'string' || right.type.kind === 'string') {
-        refuse(node, 'stringBuilding', 'Strings can not be put together: they are read-only inputs.', 'Work on character codes.');
-      }
-      requireNumber(node.left, old);
-      requireNumber(node.right, right);
-      return right;
-    }, (old, right) => numericOperation(operator, old, right, span), span, wanted ? 'new' : 'none');
+    return update(
+      build,
+      place,
+      (old) => {
+        const right = build.expression(node.right);
+        if (old.type.kind === 'string' || right.type.kind === 'string') {
+          refuse(
+            node,
+            'stringBuilding',
+            'Strings can not be put together: they are read-only inputs.',
+            'Work on character codes.',
+          );
+        }
+        requireNumber(node.left, old);
+        requireNumber(node.right, right);
+        return right;
+      },
+      (old, right) => numericOperation(operator, old, right, span),
+      span,
+      wanted ? 'new' : 'none',
+    );
   }
   if (place.kind === 'variable') {
     const value = build.expressionOf(node.right, build.typeOf(place.id));
@@ -187,7 +199,7 @@ function refuseFieldWrite(node: ts.Node, record: Expression): never {
   refuse(
     node,
     'recordWritten',
-    `A ${record.type.kind === 'tuple' ? 'tuple' : 'object'} can not be changed after it was made (type '${describeType(record.type)}').`,
+    `${record.type.kind === 'tuple' ? 'A tuple' : 'An object'} can not be changed after it was made (type '${describeType(record.type)}').`,
     'Make a new one with the changed field, or keep each field in an array of its own.',
   );
 }
@@ -199,7 +211,8 @@ function requireNumber(node: ts.Node, value: Expression): void {
 
 /** `a[a.length] = x` grows an array in JavaScript, but an index out of bounds is an error in a compiled function. */
 function refuseAppending(node: ts.Node, array: Expression, index: Expression): void {
-  const sameArray = index.kind === 'length' && index.of.kind === 'variable' && array.kind === 'variable' && index.of.id === array.id;
+  const sameArray =
+    index.kind === 'length' && index.of.kind === 'variable' && array.kind === 'variable' && index.of.id === array.id;
   if (sameArray) refuse(node, 'arrayConstruction', 'Writing behind the end of an array is not supported.', 'Use push.');
 }
 
@@ -213,7 +226,10 @@ function destructure(
   const source = withoutParentheses(right);
   let values: Expression[];
   if (ts.isArrayLiteralExpression(pattern) && ts.isArrayLiteralExpression(source)) {
-    if (source.elements.length < targets.length || source.elements.some((e) => ts.isSpreadElement(e) || ts.isOmittedExpression(e))) {
+    if (
+      source.elements.length < targets.length ||
+      source.elements.some((e) => ts.isSpreadElement(e) || ts.isOmittedExpression(e))
+    ) {
       refuse(right, 'unsupportedPattern', 'The two sides must have the same number of elements.');
     }
     const parts = build.sequence(source.elements.map((element) => () => build.expression(element)));
@@ -259,7 +275,10 @@ function targetsOf(pattern: ts.ArrayLiteralExpression | ts.ObjectLiteralExpressi
   if (ts.isArrayLiteralExpression(pattern)) {
     return pattern.elements.map((element, k): Target => {
       if (ts.isOmittedExpression(element)) return { node: element, name: k };
-      if (ts.isSpreadElement(element) || (ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken)) {
+      if (
+        ts.isSpreadElement(element) ||
+        (ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      ) {
         refuse(element, 'unsupportedPattern', 'Rest elements and defaults are not supported in patterns.');
       }
       return { node: element, assigned: element, name: k };

@@ -11,11 +11,9 @@ import { BOOLEAN, describeType, NUMBER, STRING } from './types.js';
 
 /** Functions of Math by their number of arguments; min, max and hypot take any number. */
 const MATH: ReadonlyMap<string, number> = new Map([
-  ...(
-    'abs acos acosh asin asinh atan atanh cbrt ceil clz32 cos cosh exp expm1 floor fround log log10 log1p log2 round sign sin sinh sqrt tan tanh trunc'.split(
-      ' ',
-    )
-  ).map((name): [string, number] => [name, 1]),
+  ...'abs acos acosh asin asinh atan atanh cbrt ceil clz32 cos cosh exp expm1 floor fround log log10 log1p log2 round sign sin sinh sqrt tan tanh trunc'
+    .split(' ')
+    .map((name): [string, number] => [name, 1]),
   ['atan2', 2],
   ['imul', 2],
   ['pow', 2],
@@ -24,7 +22,8 @@ const MATH: ReadonlyMap<string, number> = new Map([
 const PREDICATES: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isNaN', 'isSafeInteger']);
 
 export function call(build: FunctionBuilder, node: ts.CallExpression, expected?: Type): Expression {
-  if (node.questionDotToken) refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use a plain call.');
+  if (node.questionDotToken)
+    refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use a plain call.');
   const callee = node.expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) {
     refuse(node, 'unsupportedCall', 'This kind of call is not supported.');
@@ -42,13 +41,19 @@ export function call(build: FunctionBuilder, node: ts.CallExpression, expected?:
     if (made) return made;
     if (ts.isIdentifier(callee.expression)) {
       const symbol = build.program.resolve(callee.expression);
-      if (symbol && symbol.flags & ts.SymbolFlags.Module && ts.isIdentifier(callee.name)) return userCall(build, node, callee.name);
+      if (symbol && symbol.flags & ts.SymbolFlags.Module && ts.isIdentifier(callee.name))
+        return userCall(build, node, callee.name);
     }
     if (owner) refuseOwner(node, owner, callee.name.text);
     return methodCall(build, node, callee);
   }
   if (ts.isParenthesizedExpression(callee) || ts.isFunctionLike(callee)) {
-    refuse(callee, 'closure', 'Functions can not be used as values.', 'Declare the function at the top level and call it by name.');
+    refuse(
+      callee,
+      'closure',
+      'Functions can not be used as values.',
+      'Declare the function at the top level and call it by name.',
+    );
   }
   return refuse(node, 'unsupportedCall', 'Only functions that are called by their name are supported.');
 }
@@ -68,7 +73,12 @@ function refuseOwner(node: ts.CallExpression, owner: string, name: string): neve
 function plainArguments(node: ts.CallExpression): readonly ts.Expression[] {
   for (const argument of node.arguments) {
     if (ts.isSpreadElement(argument)) {
-      refuse(argument, 'unsupportedExpression', 'Spread is not supported.', 'Pass the values one by one, or loop over the array.');
+      refuse(
+        argument,
+        'unsupportedExpression',
+        'Spread is not supported.',
+        'Pass the values one by one, or loop over the array.',
+      );
     }
   }
   return node.arguments;
@@ -78,7 +88,11 @@ function userCall(build: FunctionBuilder, node: ts.CallExpression, name: ts.Iden
   const signature = signatureOf(build.program, name);
   const given = plainArguments(node);
   if (given.length > signature.parameters.length) {
-    refuse(node, 'unsupportedCall', `'${signature.name}' takes ${signature.parameters.length} arguments, ${given.length} are given.`);
+    refuse(
+      node,
+      'unsupportedCall',
+      `'${signature.name}' takes ${signature.parameters.length} arguments, ${given.length} are given.`,
+    );
   }
   const values = build.sequence(given.map((argument, k) => () => build.expressionOf(argument, signature.parameters[k]!.type)));
   for (const parameter of signature.parameters.slice(given.length)) {
@@ -125,7 +139,8 @@ function mathCall(build: FunctionBuilder, node: ts.CallExpression, name: string)
   const arity = MATH.get(name);
   if (arity === undefined) refuse(node, 'unsupportedCall', `'Math.${name}' is not supported.`);
   const values = numbers(build, node);
-  if (values.length !== arity) refuse(node, 'unsupportedCall', `'Math.${name}' takes ${arity} argument${arity === 1 ? '' : 's'}.`);
+  if (values.length !== arity)
+    refuse(node, 'unsupportedCall', `'Math.${name}' takes ${arity} argument${arity === 1 ? '' : 's'}.`);
   return math(values);
 }
 
@@ -157,5 +172,10 @@ function globalCall(build: FunctionBuilder, node: ts.CallExpression, name: strin
     }
   }
   if (name === 'Date') refuseOwner(node, 'Date', 'now');
-  return refuse(node, 'unsupportedCall', `'${name}' is not supported here.`, 'Of the global functions isNaN and isFinite may be called.');
+  return refuse(
+    node,
+    'unsupportedCall',
+    `'${name}' is not supported here.`,
+    'Of the global functions isNaN and isFinite may be called.',
+  );
 }

@@ -31,9 +31,43 @@ export const CODES = {
   identity: 'SHOAL1029',
   exceptions: 'SHOAL1030',
   nullish: 'SHOAL1031',
+  nestedTooDeeply: 'SHOAL1032',
 } as const;
 
 export type CodeName = keyof typeof CODES;
+
+/** The hint of a refusal that says nothing more precise; docs/errors.md tells more. */
+export const ADVICE: Readonly<Record<CodeName, string>> = {
+  typescript: 'Repair what TypeScript reports first.',
+  fileNotFound: 'Give the path of a TypeScript file.',
+  functionNotFound: 'Give the name of a function that the file exports.',
+  nothingExported: "Put 'export' before the function to be compiled.",
+  severalExported: 'Say which function is meant.',
+  checksSuppressed: 'Remove the comment, and repair what TypeScript reports.',
+  unsupportedType: 'Use numbers, booleans, strings, arrays, typed arrays, tuples, and objects with fixed fields of these.',
+  untyped: 'Write the type: the compiler must know exactly what a value is.',
+  unsupportedStatement: 'Use if, while, for, for-of, switch, return and throw; declare functions, enums and classes elsewhere.',
+  unsupportedExpression: 'Write it with simpler operations, one step at a time.',
+  unsupportedOperator: 'Use arithmetic, bitwise and comparison operators on numbers, and logical ones on booleans.',
+  unsupportedCall: 'Call functions of this file and of imported local files, Math, and push, pop, slice, fill and set of arrays.',
+  closure: 'Declare the function at the top level of the file and call it by its name.',
+  moduleState: 'Keep nothing but functions, types and constants at the top level of a file.',
+  shapeMismatch: 'Give both the same type, with the same fields in the same order.',
+  stringBuilding: 'Work on character codes, and build texts outside of the compiled function.',
+  hostOrChance: 'Pass as an argument what differs between machines and runs.',
+  unsupportedImport: 'Import local TypeScript files only.',
+  constantWritten: 'Copy the array first, with slice.',
+  recordWritten: 'Make a new one with the changed field, or keep each field in an array of its own.',
+  arrayConstruction: 'Start from [] and push, or write `new Array<number>(n).fill(0)`.',
+  unsupportedSwitch: 'Use `if` and `else if`.',
+  unsupportedPattern: 'Take the value apart step by step: `const x = p.x;`.',
+  unsupportedParameter: 'Take plain parameters with a type; a default value is a literal.',
+  asynchronous: 'Write a plain function: it computes its result from its arguments alone.',
+  identity: 'Compare numbers, strings or booleans inside of the values.',
+  exceptions: "Write `throw new Error('what is wrong')`, and test for problems before they happen.",
+  nestedTooDeeply: 'Split long expressions and deep nests of blocks into functions.',
+  nullish: 'Every value must be present: use a number such as -1 or NaN for "none".',
+};
 
 /** Thrown where a node can't be translated; caught at the enclosing statement, so that one run reports several problems. */
 export class Refusal extends Error {

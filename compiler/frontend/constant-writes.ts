@@ -2,7 +2,7 @@
  * Module-level constant arrays are laid out once in each block, so nothing may write them, by whatever name it knows them.
  * A flow-insensitive search for all values that may be, or contain, such an array.
  */
-import type { Diagnostic } from '../index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import {
   type Expression,
   type FunctionId,
@@ -64,11 +64,7 @@ function reportStore(
   else if (isConstant(statement.value)) report(statement.span, 'This puts a module-level constant array into another array.');
 }
 
-function holdsConstant(
-  value: Expression,
-  variables: ReadonlySet<VariableId>,
-  results: ReadonlySet<FunctionId>,
-): boolean {
+function holdsConstant(value: Expression, variables: ReadonlySet<VariableId>, results: ReadonlySet<FunctionId>): boolean {
   if (!isReference(value.type)) return false;
   const inside = (inner: Expression): boolean => holdsConstant(inner, variables, results);
   switch (value.kind) {

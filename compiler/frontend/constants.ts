@@ -10,9 +10,21 @@ import { BOOLEAN, isArrayLike, NUMBER, VOID } from './types.js';
 const LIBRARY_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
-  ...(['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'] as const).map((n): [string, number] => [`Math.${n}`, Math[n]]),
+  ...(['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'] as const).map((n): [string, number] => [
+    `Math.${n}`,
+    Math[n],
+  ]),
   ...(
-    ['EPSILON', 'MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER', 'MAX_VALUE', 'MIN_VALUE', 'NaN', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY'] as const
+    [
+      'EPSILON',
+      'MAX_SAFE_INTEGER',
+      'MIN_SAFE_INTEGER',
+      'MAX_VALUE',
+      'MIN_VALUE',
+      'NaN',
+      'POSITIVE_INFINITY',
+      'NEGATIVE_INFINITY',
+    ] as const
   ).map((n): [string, number] => [`Number.${n}`, Number[n]]),
 ]);
 
@@ -31,7 +43,9 @@ const BYTES: ReadonlyMap<string, number> = new Map([
 /** The value of `NaN`, `Infinity`, `Math.PI`, `Number.EPSILON` and the like. */
 export function libraryConstant(program: ProgramBuilder, node: ts.Expression): number | undefined {
   if (ts.isIdentifier(node)) {
-    return (node.text === 'NaN' || node.text === 'Infinity') && program.builtin(node) ? LIBRARY_NUMBERS.get(node.text) : undefined;
+    return (node.text === 'NaN' || node.text === 'Infinity') && program.builtin(node)
+      ? LIBRARY_NUMBERS.get(node.text)
+      : undefined;
   }
   if (!ts.isPropertyAccessExpression(node)) return undefined;
   const owner = program.builtin(node.expression);
@@ -52,7 +66,7 @@ export function constantOf(program: ProgramBuilder, rules: Rules, symbol: ts.Sym
       node,
       'hostOrChance',
       `'${node.text}' is not supported.`,
-      'Of the language\'s own names Math, Number and the typed arrays may be used.',
+      "Of the language's own names Math, Number and the typed arrays may be used.",
     );
   }
   if (ts.isFunctionDeclaration(declaration)) {
@@ -63,7 +77,12 @@ export function constantOf(program: ProgramBuilder, rules: Rules, symbol: ts.Sym
     ts.isVariableStatement(declaration.parent.parent) &&
     ts.isSourceFile(declaration.parent.parent.parent);
   if (!moduleLevel) {
-    refuse(node, 'unsupportedExpression', `'${node.text}' can not be used here.`, 'Only parameters, variables and module-level constants can.');
+    refuse(
+      node,
+      'unsupportedExpression',
+      `'${node.text}' can not be used here.`,
+      'Only parameters, variables and module-level constants can.',
+    );
   }
   if (!(declaration.parent.flags & ts.NodeFlags.Const)) {
     refuse(
@@ -79,8 +98,17 @@ export function constantOf(program: ProgramBuilder, rules: Rules, symbol: ts.Sym
   if (ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer)) {
     refuse(node, 'closure', `The function '${node.text}' can not be used as a value.`, 'Call it by its name.');
   }
-  const value = evaluate(program, rules, declaration.name, declaration.initializer);
-  const constant = isArrayLike(value.type) ? addGlobal(program, declaration.name, value) : value;
+  if (program.evaluating.has(symbol)) {
+    refuse(node, 'moduleState', `The constant '${node.text}' is made from itself.`, 'Give it a value of its own.');
+  }
+  program.evaluating.add(symbol);
+  let constant: Constant;
+  try {
+    const value = evaluate(program, rules, declaration.name, declaration.initializer);
+    constant = isArrayLike(value.type) ? addGlobal(program, declaration.name, value) : value;
+  } finally {
+    program.evaluating.delete(symbol);
+  }
   program.constants.set(symbol, constant);
   return constant;
 }
@@ -93,7 +121,13 @@ function addGlobal(program: ProgramBuilder, name: ts.Identifier, value: Expressi
 }
 
 /** Translates an initialiser outside of any function; it must come out as literals, or arithmetic on literals. */
-export function evaluate(program: ProgramBuilder, rules: Rules, name: ts.Node, initializer: ts.Expression, as?: Type): Expression {
+export function evaluate(
+  program: ProgramBuilder,
+  rules: Rules,
+  name: ts.Node,
+  initializer: ts.Expression,
+  as?: Type,
+): Expression {
   const type = as ?? program.types.map(program.checker.getTypeAtLocation(name), name);
   const build = new FunctionBuilder(program, rules, VOID, initializer);
   const captured = build.capture(() => build.expressionOf(initializer, type));
@@ -119,7 +153,11 @@ function isConstant(value: Expression, literalsOnly: boolean): boolean {
     case 'arrayLiteral':
       return literalsOnly && value.elements.every((element) => isConstant(element, true));
     case 'newArray':
-      return literalsOnly && operandsOf(value).every((operand) => isConstant(operand, false) && !isArrayLike(operand.type)) && value.length.kind === 'number';
+      return (
+        literalsOnly &&
+        operandsOf(value).every((operand) => isConstant(operand, false) && !isArrayLike(operand.type)) &&
+        value.length.kind === 'number'
+      );
     case 'record':
       return value.values.every((element) => isConstant(element, literalsOnly) && !isArrayLike(element.type));
     case 'unary':

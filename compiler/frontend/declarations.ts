@@ -25,6 +25,7 @@ function declare(build: FunctionBuilder, node: ts.VariableDeclaration): void {
     if (!ts.isIdentifier(name)) refuse(node, 'unsupportedPattern', 'A pattern needs a value to take apart.');
     // TypeScript has made sure that it is assigned before it is read.
     const type = build.program.types.map(build.checker.getTypeAtLocation(name), node);
+    if (type.kind === 'void') refuse(node, 'unsupportedType', "A variable of type 'void' holds no value.");
     const variable = build.declare(name, type);
     build.emit({ kind: 'let', variable, value: zeroOf(type, span), span });
     return;
@@ -71,10 +72,15 @@ export function bindPattern(build: FunctionBuilder, pattern: ts.BindingPattern, 
   pattern.elements.forEach((element, k) => {
     if (ts.isOmittedExpression(element)) return;
     const span = build.span(element);
+    refuseDefaultsAndRest(element);
     const name = ts.isArrayBindingPattern(pattern) ? k : fieldName(element);
     const isPlainArray = ts.isArrayBindingPattern(pattern) && (whole.type.kind === 'array' || whole.type.kind === 'typed');
     if (!isPlainArray && whole.type.kind !== (ts.isArrayBindingPattern(pattern) ? 'tuple' : 'object')) {
-      refuse(pattern, 'unsupportedPattern', `A value of type '${describeType(whole.type)}' can not be taken apart by this pattern.`);
+      refuse(
+        pattern,
+        'unsupportedPattern',
+        `A value of type '${describeType(whole.type)}' can not be taken apart by this pattern.`,
+      );
     }
     bindElement(build, element, memberOf(element, whole, name, span));
   });
@@ -86,10 +92,18 @@ function fieldName(element: ts.BindingElement): string {
   return name.text;
 }
 
+function refuseDefaultsAndRest(element: ts.BindingElement): void {
+  if (!element.initializer && !element.dotDotDotToken) return;
+  refuse(
+    element,
+    'unsupportedPattern',
+    'Defaults and rest elements are not supported in patterns.',
+    'Take the value apart step by step.',
+  );
+}
+
 function bindElement(build: FunctionBuilder, element: ts.BindingElement, value: Expression): void {
-  if (element.initializer || element.dotDotDotToken) {
-    refuse(element, 'unsupportedPattern', 'Defaults and rest elements are not supported in patterns.', 'Take the value apart step by step.');
-  }
+  refuseDefaultsAndRest(element);
   if (!ts.isIdentifier(element.name)) {
     bindPattern(build, element.name, build.pin(value));
     return;

@@ -1,6 +1,6 @@
 /** Which function of the file is meant. */
 import ts from 'typescript';
-import type { Diagnostic } from '../index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import { CODES } from './codes.js';
 import type { FunctionNode } from './program-builder.js';
 import { functionOf } from './signatures.js';
@@ -27,7 +27,8 @@ export function chooseEntry(source: LoadedSource, wanted: string | undefined): E
   const found = exportedFunctions(source);
   const names = found.map((entry) => `'${entry.name}'`).join(', ');
   const file = source.entry;
-  const problem = (code: string, message: string, hint: string): Diagnostic => diagnosticAt(source, file, 0, 0, code, message, hint);
+  const problem = (code: string, message: string, hint: string): Diagnostic =>
+    diagnosticAt(source, file, 0, 0, code, message, hint);
   const name = source.nameOf(file);
   if (wanted !== undefined) {
     const entry = found.find((candidate) => candidate.name === wanted);
@@ -37,7 +38,12 @@ export function chooseEntry(source: LoadedSource, wanted: string | undefined): E
       .map((candidate) => ({ name: candidate.name, distance: editDistance(candidate.name.toLowerCase(), wanted.toLowerCase()) }))
       .filter((candidate) => candidate.distance <= Math.max(2, wanted.length / 3))
       .sort((a, b) => a.distance - b.distance);
-    const hint = near[0] ? `Did you mean ${near.slice(0, 3).map((n) => `'${n.name}'`).join(' or ')}?` : `It exports ${names}.`;
+    const hint = near[0]
+      ? `Did you mean ${near
+          .slice(0, 3)
+          .map((n) => `'${n.name}'`)
+          .join(' or ')}?`
+      : `It exports ${names}.`;
     return problem(CODES.functionNotFound, `${name} exports no function '${wanted}'.`, hint);
   }
   const [only, ...others] = found;

@@ -9,13 +9,14 @@ import { constantOf, libraryConstant } from './constants.js';
 import { type FunctionBuilder, hasEffect, isAssignment } from './function-builder.js';
 import { binary, conditional, unary } from './operators.js';
 import { objectLiteral } from './records.js';
-import { BOOLEAN, describeType, elementType, isArrayLike, NUMBER, sameType, STRING } from './types.js';
+import { isLocal } from './signatures.js';
+import { BOOLEAN, describeType, elementType, isArrayLike, NUMBER, STRING, sameType } from './types.js';
 import { refuseExpression } from './unsupported.js';
 
 export function expression(build: FunctionBuilder, node: ts.Expression, expected?: Type): Expression {
   const span = build.span(node);
   if (ts.isParenthesizedExpression(node)) return build.expression(node.expression, expected);
-  if (ts.isNonNullExpression(node)) return build.expression(node.expression, expected);
+  if (ts.isNonNullExpression(node)) return nonNull(build, node, expected);
   if (ts.isSatisfiesExpression(node)) return build.expression(node.expression, expected);
   if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) return assertion(build, node, expected);
   if (ts.isNumericLiteral(node)) {
@@ -63,7 +64,8 @@ export function effect(build: FunctionBuilder, node: ts.Expression): void {
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
       const test = build.condition(inner.left);
       const right = build.block(() => build.effect(inner.right));
-      const both = kind === ts.SyntaxKind.AmpersandAmpersandToken ? { then: right, otherwise: [] } : { then: [], otherwise: right };
+      const both =
+        kind === ts.SyntaxKind.AmpersandAmpersandToken ? { then: right, otherwise: [] } : { then: [], otherwise: right };
       build.emit({ kind: 'if', test, ...both, span: build.span(inner) });
       return;
     }
@@ -104,6 +106,25 @@ function allocates(value: Expression): boolean {
   return found;
 }
 
+/** `value!` changes nothing, but TypeScript lets a variable through that has no value yet. */
+function nonNull(build: FunctionBuilder, node: ts.NonNullExpression, expected?: Type): Expression {
+  const declaration = ts.isIdentifier(node.expression) ? build.program.resolve(node.expression)?.valueDeclaration : undefined;
+  if (
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    !declaration.initializer &&
+    !ts.isForOfStatement(declaration.parent.parent)
+  ) {
+    refuse(
+      node,
+      'nullish',
+      "The assertion '!' hides that the variable may have no value yet.",
+      'Give the variable a first value and leave it out.',
+    );
+  }
+  return build.expression(node.expression, expected);
+}
+
 /** `value as T` is accepted where it changes nothing about the value. */
 function assertion(build: FunctionBuilder, node: ts.AsExpression | ts.TypeAssertion, expected?: Type): Expression {
   if (ts.isConstTypeReference(node.type)) {
@@ -132,7 +153,12 @@ function named(build: FunctionBuilder, node: ts.Identifier, at: ts.Expression): 
   if (variable !== undefined) return build.read(variable, span);
   if (isLocal(symbol)) throw new FollowUp(node, 'unsupportedExpression', `'${node.text}' can not be used here.`);
   if (node.text === 'undefined') {
-    refuse(node, 'nullish', "'undefined' is not a value here: every value must be present.", 'Use a number such as -1 or NaN for "none".');
+    refuse(
+      node,
+      'nullish',
+      "'undefined' is not a value here: every value must be present.",
+      'Use a number such as -1 or NaN for "none".',
+    );
   }
   if (node.text === 'arguments') {
     refuse(node, 'unsupportedExpression', "'arguments' is not supported.", 'Name the parameters, or take an array.');
@@ -140,28 +166,19 @@ function named(build: FunctionBuilder, node: ts.Identifier, at: ts.Expression): 
   return { ...constantOf(build.program, build.rules, symbol, node), span };
 }
 
-/** Parameters and variables inside of functions: when the builder does not know one, its declaration was refused. */
-function isLocal(symbol: ts.Symbol | undefined): boolean {
-  const declaration = symbol?.valueDeclaration;
-  if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration))) {
-    return false;
-  }
-  return ts.findAncestor(declaration, (node) => ts.isFunctionLike(node)) !== undefined;
-}
-
 function property(build: FunctionBuilder, node: ts.PropertyAccessExpression): Expression {
   const span = build.span(node);
-  if (node.questionDotToken) refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use a plain dot.');
+  if (node.questionDotToken)
+    refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use a plain dot.');
   const library = libraryConstant(build.program, node);
   if (library !== undefined) return { kind: 'number', value: library, type: NUMBER, span };
-  if (ts.isIdentifier(node.expression)) {
+  const member = enumMember(build, node);
+  if (typeof member === 'number') return { kind: 'number', value: member, type: NUMBER, span };
+  if (typeof member === 'string') return { kind: 'string', value: member, type: STRING, span };
+  if (ts.isIdentifier(node.expression) && ts.isIdentifier(node.name)) {
     const owner = build.program.resolve(node.expression);
-    if (owner && owner.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.Module)) {
-      const member = build.checker.getConstantValue(node);
-      if (typeof member === 'number') return { kind: 'number', value: member, type: NUMBER, span };
-      if (typeof member === 'string') return { kind: 'string', value: member, type: STRING, span };
-      if (ts.isIdentifier(node.name) && !(owner.flags & ts.SymbolFlags.Enum)) return named(build, node.name, node);
-    }
+    if (owner && owner.flags & ts.SymbolFlags.Module && !(owner.flags & ts.SymbolFlags.Enum))
+      return named(build, node.name, node);
   }
   if (ts.isPrivateIdentifier(node.name)) refuse(node, 'unsupportedExpression', 'Private names are not supported.');
   const name = node.name.text;
@@ -183,6 +200,12 @@ function property(build: FunctionBuilder, node: ts.PropertyAccessExpression): Ex
   );
 }
 
+/** The value of `Level.High`; TypeScript has made sure that it is a constant one, or modules.ts refuses the enum. */
+function enumMember(build: FunctionBuilder, node: ts.PropertyAccessExpression): number | string | undefined {
+  const declaration = build.program.resolve(node.name)?.valueDeclaration;
+  return declaration && ts.isEnumMember(declaration) ? build.checker.getConstantValue(declaration) : undefined;
+}
+
 /** Field number `index` of a record; taken out at once where the record has just been put together from plain values. */
 function pick(record: Expression, index: number, type: Type, span: Expression['span']): Expression {
   if (record.kind === 'record' && !hasEffect(record) && record.values.every((value) => value.kind === 'number')) {
@@ -193,7 +216,8 @@ function pick(record: Expression, index: number, type: Type, span: Expression['s
 
 function element(build: FunctionBuilder, node: ts.ElementAccessExpression): Expression {
   const span = build.span(node);
-  if (node.questionDotToken) refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use plain brackets.');
+  if (node.questionDotToken)
+    refuse(node, 'nullish', "'?.' is not supported: no value is ever undefined or null.", 'Use plain brackets.');
   const [array, index] = build.sequence([
     () => build.expression(node.expression),
     () => build.expression(node.argumentExpression),
@@ -219,7 +243,12 @@ function element(build: FunctionBuilder, node: ts.ElementAccessExpression): Expr
     );
   }
   if (!isArrayLike(type)) {
-    refuse(node, 'unsupportedExpression', `A value of type '${describeType(type)}' can not be indexed.`, 'Name the field: `value.name`.');
+    refuse(
+      node,
+      'unsupportedExpression',
+      `A value of type '${describeType(type)}' can not be indexed.`,
+      'Name the field: `value.name`.',
+    );
   }
   if (index.type.kind !== 'number') {
     refuse(node.argumentExpression, 'unsupportedExpression', 'Arrays are indexed by numbers.');

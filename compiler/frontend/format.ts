@@ -1,6 +1,6 @@
 /** Diagnostics as text, with the piece of source they are about. */
 import { codeFrameColumns } from '@babel/code-frame';
-import type { Diagnostic } from '../index.js';
+import type { Diagnostic } from '../diagnostic.js';
 
 /** More than this many errors are only counted. */
 const MOST_SHOWN = 20;

@@ -44,8 +44,8 @@ export class FunctionBuilder {
   out: Statement[] = [];
   private readonly bySymbol = new Map<ts.Symbol, VariableId>();
   private readonly changing = new Set<VariableId>();
+  private readonly temporaries = new Set<VariableId>();
   private readonly reassigned: ReadonlySet<ts.Symbol>;
-  private temporaries = 0;
 
   constructor(
     readonly program: ProgramBuilder,
@@ -143,8 +143,7 @@ export class FunctionBuilder {
       const value = values[k]!;
       const list = lists[k]!;
       const ownEffect = hasEffect(value);
-      const disturbed =
-        (anythingLater && ownEffect) || (effectLater && readsMemory(value)) || readsAny(value, assignedLater);
+      const disturbed = (anythingLater && ownEffect) || (effectLater && readsMemory(value)) || readsAny(value, assignedLater);
       if (disturbed) values[k] = this.keep(value, list);
       if (list.length > 0) anythingLater = true;
       if (ownEffect || list.length > 0) effectLater = true;
@@ -171,7 +170,14 @@ export class FunctionBuilder {
   bind(name: ts.Identifier, value: Expression, span: Span): void {
     const symbol = this.checker.getSymbolAtLocation(name);
     const temporary = value.kind === 'variable' ? this.variables.get(value.id) : undefined;
-    if (symbol && temporary?.name.startsWith('$') && !this.changing.has(temporary.id) && !this.reassigned.has(symbol)) {
+    if (
+      symbol &&
+      temporary &&
+      this.temporaries.has(temporary.id) &&
+      !this.changing.has(temporary.id) &&
+      !this.reassigned.has(symbol)
+    ) {
+      this.temporaries.delete(temporary.id);
       this.variables.set(temporary.id, { ...temporary, name: name.text, span: this.span(name) });
       this.bySymbol.set(symbol, temporary.id);
       return;
@@ -227,8 +233,14 @@ export class FunctionBuilder {
   }
 
   private temporary(type: Type, span: Span): VariableId {
-    this.temporaries++;
-    return this.addVariable(`$${this.temporaries}`, type, span);
+    const id = this.addVariable(`$${this.temporaries.size + 1}`, type, span);
+    this.temporaries.add(id);
+    return id;
+  }
+
+  /** Whether the variable stands for no name of the source. */
+  isTemporary(id: VariableId): boolean {
+    return this.temporaries.has(id);
   }
 
   private addVariable(name: string, type: Type, span: Span): VariableId {

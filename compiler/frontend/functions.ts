@@ -1,11 +1,11 @@
 /** The translation of one function. */
 import ts from 'typescript';
-import type { IrFunction, Variable, VariableId } from '../ir/index.js';
+import type { IrFunction, LoopId, Statement, Variable, VariableId } from '../ir/index.js';
 import { walkStatements } from '../ir/index.js';
 import { bindPattern } from './declarations.js';
-import { condition } from './operators.js';
 import { effect, expression } from './expressions.js';
 import { FunctionBuilder, type Rules } from './function-builder.js';
+import { condition } from './operators.js';
 import type { ProgramBuilder, Signature } from './program-builder.js';
 import { statement } from './statements.js';
 
@@ -33,6 +33,10 @@ export function translateFunction(program: ProgramBuilder, signature: Signature)
       else build.emit({ kind: 'return', value: build.expressionOf(body, signature.returns), span });
     });
   }
+  if (signature.returns.kind !== 'void' && completes(build.out)) {
+    // TypeScript has seen a return on every path that the types allow.
+    build.emit({ kind: 'throw', message: 'the function ended without a return', span: program.span(node) });
+  }
   return {
     id: signature.id,
     name: signature.name,
@@ -42,6 +46,36 @@ export function translateFunction(program: ProgramBuilder, signature: Signature)
     body: build.out,
     span: program.span(node),
   };
+}
+
+/** Whether the statements can run to their end. */
+function completes(statements: readonly Statement[]): boolean {
+  return statements.every((statement) => {
+    switch (statement.kind) {
+      case 'return':
+      case 'throw':
+      case 'break':
+      case 'continue':
+        return false;
+      case 'if':
+        return completes(statement.then) || completes(statement.otherwise);
+      case 'loop': {
+        const endless = statement.test.kind === 'boolean' && statement.test.value;
+        return !endless || leaves(statement.body, statement.id);
+      }
+      default:
+        return true;
+    }
+  });
+}
+
+/** Whether a `break` in these statements leaves the loop. */
+function leaves(statements: readonly Statement[], loop: LoopId): boolean {
+  let found = false;
+  walkStatements(statements, (statement) => {
+    if (statement.kind === 'break' && statement.loop === loop) found = true;
+  });
+  return found;
 }
 
 /** A variable is mutable when an assignment writes it. */

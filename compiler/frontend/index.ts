@@ -1,13 +1,15 @@
 /** The door of the frontend: a TypeScript file in, a typed program out, or diagnostics that say what stands in the way. */
-import { CompileError, type Diagnostic } from '../index.js';
+import path from 'node:path';
+import { CompileError, type Diagnostic } from '../diagnostic.js';
 import { type IrProgram, verify } from '../ir/index.js';
+import { ADVICE, CODES } from './codes.js';
 import { refuseWrittenConstants } from './constant-writes.js';
 import { chooseEntry, exportedFunctions } from './entry.js';
 import { translateFunction } from './functions.js';
 import { checkModules } from './modules.js';
 import { ProgramBuilder } from './program-builder.js';
 import { signatureFor } from './signatures.js';
-import { type LoadedSource, readSource, typescriptDiagnostics } from './source.js';
+import { displayName, type LoadedSource, readSource, typescriptDiagnostics } from './source.js';
 
 export { CODES } from './codes.js';
 export { type FormatOptions, formatDiagnostics } from './format.js';
@@ -46,6 +48,16 @@ export function check(file: string, options: LoadOptions = {}): readonly Diagnos
 
 /** Like `check`, and gives the texts of the files, which `formatDiagnostics` needs, and the program. */
 export function examine(file: string, options: LoadOptions = {}): Examination {
+  try {
+    return examineSource(file, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The stack is the only limit on nesting: of the parser, of the type checker and of the translation.
+    return { diagnostics: [tooDeep(file)], sources: new Map(), exported: [] };
+  }
+}
+
+function examineSource(file: string, options: LoadOptions): Examination {
   const source = readSource(file);
   if ('code' in source) return { diagnostics: [source], sources: new Map(), exported: [] };
   const sources = new Map(source.files.map((one) => [source.nameOf(one), one.text]));
@@ -54,7 +66,21 @@ export function examine(file: string, options: LoadOptions = {}): Examination {
   if (wrongTypes.length > 0) return { diagnostics: wrongTypes, sources, exported };
   const result = translate(source, options.functionName);
   if ('entry' in result) return { diagnostics: [], sources, exported, program: result };
-  return { diagnostics: result.sort(byPlace), sources, exported };
+  return { diagnostics: inOrder(result, source.nameOf(source.entry)), sources, exported };
+}
+
+function tooDeep(file: string): Diagnostic {
+  return {
+    code: CODES.nestedTooDeeply,
+    severity: 'error',
+    message: 'The code is nested too deeply to be compiled.',
+    file: displayName(path.resolve(file)),
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    hint: ADVICE.nestedTooDeeply,
+  };
 }
 
 function translate(source: LoadedSource, functionName: string | undefined): IrProgram | Diagnostic[] {
@@ -82,8 +108,10 @@ function translate(source: LoadedSource, functionName: string | undefined): IrPr
 }
 
 /** The entry file's problems in the order of the text, then those of the other files. */
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+function inOrder(diagnostics: readonly Diagnostic[], entryFile: string): Diagnostic[] {
+  const rank = (diagnostic: Diagnostic) => (diagnostic.file === entryFile ? '' : diagnostic.file);
+  return diagnostics.toSorted((a, b) => {
+    if (rank(a) !== rank(b)) return rank(a) < rank(b) ? -1 : 1;
+    return a.line - b.line || a.column - b.column;
+  });
 }
-

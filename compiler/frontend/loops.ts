@@ -80,7 +80,9 @@ export function forOfLoop(build: FunctionBuilder, node: ts.ForOfStatement): void
         node.expression,
         'unsupportedStatement',
         `for-of over a value of type '${describeType(source.type)}' is not supported.`,
-        source.type.kind === 'string' ? 'Loop over the index and use `text.charCodeAt(i)`.' : 'Loop over an array or a typed array.',
+        source.type.kind === 'string'
+          ? 'Loop over the index and use `text.charCodeAt(i)`.'
+          : 'Loop over an array or a typed array.',
       );
     }
     const array = build.pin(source);
@@ -112,7 +114,12 @@ function bindElement(build: FunctionBuilder, node: ts.ForOfStatement, load: Expr
     const symbol = ts.isIdentifier(initializer) ? build.program.resolve(initializer) : undefined;
     const variable = symbol && build.variableOf(symbol);
     if (variable === undefined || !sameType(build.typeOf(variable), load.type)) {
-      refuse(initializer, 'unsupportedPattern', 'The loop needs a variable of the type of the elements.', 'Write `for (const x of xs)`.');
+      refuse(
+        initializer,
+        'unsupportedPattern',
+        'The loop needs a variable of the type of the elements.',
+        'Write `for (const x of xs)`.',
+      );
     }
     build.emit({ kind: 'assign', variable, value: load, span: build.span(initializer) });
     return;
@@ -120,7 +127,12 @@ function bindElement(build: FunctionBuilder, node: ts.ForOfStatement, load: Expr
   const kind = initializer.flags & ts.NodeFlags.BlockScoped;
   const only = initializer.declarations[0]!;
   if ((kind !== ts.NodeFlags.Const && kind !== ts.NodeFlags.Let) || initializer.declarations.length !== 1) {
-    refuse(initializer, 'unsupportedStatement', "The variable is declared with 'const' or 'let'.", 'Write `for (const x of xs)`.');
+    refuse(
+      initializer,
+      'unsupportedStatement',
+      "The variable is declared with 'const' or 'let'.",
+      'Write `for (const x of xs)`.',
+    );
   }
   if (ts.isIdentifier(only.name)) build.bind(only.name, load, build.span(only));
   else bindPattern(build, only.name, build.pin(load));

@@ -52,13 +52,23 @@ export function methodCall(build: FunctionBuilder, node: ts.CallExpression, call
     const found = arrayMethod(build, node, name, type, take);
     if (found) return found;
   }
-  return refuse(callee.name, 'unsupportedCall', `'${name}' of a value of type '${describeType(type)}' is not supported.`, HINTS.get(name));
+  return refuse(
+    callee.name,
+    'unsupportedCall',
+    `'${name}' of a value of type '${describeType(type)}' is not supported.`,
+    HINTS.get(name),
+  );
 }
 
 function stringMethod(build: FunctionBuilder, node: ts.CallExpression, name: string, take: () => Expression): Expression {
   const span = build.span(node);
   if (name !== 'charCodeAt' || node.arguments.length > 1) {
-    refuse(node, 'stringBuilding', `'${name}' of a string is not supported.`, HINTS.get(name) ?? 'Work on character codes: `text.charCodeAt(i)`.');
+    refuse(
+      node,
+      'stringBuilding',
+      `'${name}' of a string is not supported.`,
+      HINTS.get(name) ?? 'Work on character codes: `text.charCodeAt(i)`.',
+    );
   }
   const first = node.arguments[0];
   const zero: Expression = { kind: 'number', value: 0, type: NUMBER, span };
@@ -89,7 +99,12 @@ function arrayMethod(
   if (name === 'slice' && given.length <= 2) return make(type, bounds(0));
   if (name === 'fill' && given.length >= 1 && given.length <= 3) {
     if (isArrayLike(element)) {
-      refuse(node, 'arrayConstruction', 'All elements would be one and the same array.', 'Write a loop that makes one array for each.');
+      refuse(
+        node,
+        'arrayConstruction',
+        'All elements would be one and the same array.',
+        'Write a loop that makes one array for each.',
+      );
     }
     return make(type, [() => build.expressionOf(given[0]!, element), ...bounds(1)]);
   }

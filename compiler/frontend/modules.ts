@@ -5,6 +5,7 @@
 import ts from 'typescript';
 import { CODES, refuse } from './codes.js';
 import { isAssignment } from './function-builder.js';
+import { refuseCyclicUse } from './import-cycles.js';
 import type { ProgramBuilder } from './program-builder.js';
 import { diagnosticAt } from './source.js';
 import { TYPED_ARRAYS } from './types.js';
@@ -16,21 +17,15 @@ export function checkModules(program: ProgramBuilder): void {
   }
 }
 
-/** Comments that silence TypeScript would let values of the wrong type through. */
+/** Comments that silence TypeScript would let values of the wrong type through. Inside of a string they are refused as well. */
 function checkDirectives(program: ProgramBuilder, file: ts.SourceFile): void {
-  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, false, ts.LanguageVariant.Standard, file.text);
-  const pattern = /@ts-(ignore|expect-error|nocheck)\b/;
-  // The scanner alone does not know templates and regular expressions apart from other text; a false alarm inside one is harmless.
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-    const isComment = token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia;
-    const found = isComment ? pattern.exec(scanner.getTokenText()) : null;
-    if (!found) continue;
+  for (const found of file.text.matchAll(/(?<=(?:^|[/*])\s*)@ts-(ignore|expect-error|nocheck)\b/gm)) {
     program.diagnostics.push(
       diagnosticAt(
         program.source,
         file,
-        scanner.getTokenStart(),
-        scanner.getTokenEnd(),
+        found.index,
+        found.index + found[0].length,
         CODES.checksSuppressed,
         `'${found[0]}' switches the check of types off.`,
         'Remove it, and repair what TypeScript reports.',
@@ -55,8 +50,14 @@ function checkStatement(program: ProgramBuilder, node: ts.Statement): void {
   if (ts.isEnumDeclaration(node)) {
     if (hasModifier(node, ts.SyntaxKind.DeclareKeyword)) refuseAmbient(node);
     for (const member of node.members) {
+      refuseCyclicUse(program, member);
       if (program.checker.getConstantValue(member) === undefined) {
-        refuse(member, 'moduleState', 'The value of this member is computed when the file is loaded.', 'Give it a constant value.');
+        refuse(
+          member,
+          'moduleState',
+          'The value of this member is computed when the file is loaded.',
+          'Give it a constant value.',
+        );
       }
     }
     return;
@@ -90,7 +91,9 @@ function checkVariables(program: ProgramBuilder, node: ts.VariableStatement): vo
       refuse(declaration, 'unsupportedPattern', 'Patterns are not supported at the top level of a file.');
     }
     const isFunction = value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
-    if (value && !isFunction) refuseEffects(program, value);
+    if (!value || isFunction) continue;
+    refuseEffects(program, value);
+    refuseCyclicUse(program, value);
   }
 }
 
@@ -101,7 +104,9 @@ function refuseEffects(program: ProgramBuilder, node: ts.Node): void {
     (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken);
   const assigns = ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind);
   const odd = ts.isDeleteExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isAwaitExpression(node);
-  const calls = (ts.isCallExpression(node) && !makesValue(program, node)) || (ts.isNewExpression(node) && !isBuiltin(program, node.expression));
+  const calls =
+    (ts.isCallExpression(node) && !makesValue(program, node)) ||
+    (ts.isNewExpression(node) && !isBuiltin(program, node.expression));
   if (changes || assigns || odd || calls || ts.isFunctionLike(node) || ts.isClassExpression(node)) {
     refuse(
       node,
@@ -146,4 +151,3 @@ function refuseAmbient(node: ts.Node): never {
 function hasModifier(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
   return node.modifiers?.some((modifier) => modifier.kind === kind) ?? false;
 }
-

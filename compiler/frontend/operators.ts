@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { ArithmeticOperator, BitwiseOperator, ComparisonOperator, Expression, Span, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { Captured, FunctionBuilder } from './function-builder.js';
-import { BOOLEAN, describeType, NUMBER, sameType, STRING } from './types.js';
+import { BOOLEAN, describeType, NUMBER, STRING, sameType } from './types.js';
 
 type NumericOperator = ArithmeticOperator | BitwiseOperator;
 
@@ -55,12 +55,14 @@ const EQUALITY: ReadonlyMap<ts.SyntaxKind, '===' | '!=='> = new Map<ts.SyntaxKin
 /** The operator inside `+=` and its like. */
 export const compoundOperator = (kind: ts.SyntaxKind): NumericOperator | undefined => COMPOUND.get(kind);
 
-export const numericOperation = (
-  operator: NumericOperator,
-  left: Expression,
-  right: Expression,
-  span: Span,
-): Expression => ({ kind: 'binary', operator, left, right, type: NUMBER, span });
+export const numericOperation = (operator: NumericOperator, left: Expression, right: Expression, span: Span): Expression => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+  type: NUMBER,
+  span,
+});
 
 export function binary(build: FunctionBuilder, node: ts.BinaryExpression): Expression {
   const kind = node.operatorToken.kind;

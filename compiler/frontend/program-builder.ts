@@ -1,8 +1,8 @@
 /** The state of translating a whole program: ids, the functions found so far, module constants, and the problems met. */
 import ts from 'typescript';
-import type { Diagnostic } from '../index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Type, VariableId } from '../ir/index.js';
-import { CODES, FollowUp, Refusal } from './codes.js';
+import { ADVICE, CODES, FollowUp, Refusal } from './codes.js';
 import { diagnosticAt, type LoadedSource, spanOf } from './source.js';
 import { isLibrarySymbol, TypeMapper } from './types.js';
 
@@ -35,6 +35,8 @@ export class ProgramBuilder {
   readonly pending: Signature[] = [];
   readonly functions = new Map<FunctionId, IrFunction>();
   readonly constants = new Map<ts.Symbol, Constant>();
+  /** Constants whose initialiser is being translated. */
+  readonly evaluating = new Set<ts.Symbol>();
   readonly globals: IrGlobal[] = [];
   private readonly names = new Set<string>();
   private variables = 0;
@@ -97,9 +99,18 @@ export class ProgramBuilder {
     if (refusal instanceof FollowUp && this.diagnostics.length > 0) return;
     const { node, code, message, hint } = refusal;
     const file = node.getSourceFile();
-    const diagnostic = diagnosticAt(this.source, file, node.getStart(file), node.getEnd(), CODES[code], message, hint);
+    const diagnostic = diagnosticAt(
+      this.source,
+      file,
+      node.getStart(file),
+      node.getEnd(),
+      CODES[code],
+      message,
+      hint ?? ADVICE[code],
+    );
     const known = this.diagnostics.some(
-      (d) => d.file === diagnostic.file && d.line === diagnostic.line && d.column === diagnostic.column && d.code === diagnostic.code,
+      (d) =>
+        d.file === diagnostic.file && d.line === diagnostic.line && d.column === diagnostic.column && d.code === diagnostic.code,
     );
     if (!known) this.diagnostics.push(diagnostic);
   }

@@ -1,7 +1,7 @@
 /** What a function takes and gives; finding the function behind a name. */
 import ts from 'typescript';
 import type { Expression } from '../ir/index.js';
-import { refuse } from './codes.js';
+import { FollowUp, refuse } from './codes.js';
 import type { FunctionNode, ProgramBuilder, Signature, SignatureParameter } from './program-builder.js';
 import { BOOLEAN, NUMBER, STRING } from './types.js';
 
@@ -17,10 +17,23 @@ export function functionOf(symbol: ts.Symbol | undefined): FunctionNode | undefi
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
 }
 
+/** Parameters and variables inside of functions: when the builder does not know one, its declaration was refused. */
+export function isLocal(symbol: ts.Symbol | undefined): boolean {
+  const declaration = symbol?.valueDeclaration;
+  if (
+    !declaration ||
+    !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration))
+  ) {
+    return false;
+  }
+  return ts.findAncestor(declaration, (node) => ts.isFunctionLike(node)) !== undefined;
+}
+
 /** The signature of the function that `name` calls; the function is put on the list to be translated. */
 export function signatureOf(program: ProgramBuilder, name: ts.Identifier): Signature {
   const symbol = program.resolve(name);
   const node = functionOf(symbol);
+  if (!node && isLocal(symbol)) throw new FollowUp(name, 'closure', `'${name.text}' can not be called here.`);
   if (!symbol || !node) {
     refuse(
       name,
@@ -30,7 +43,8 @@ export function signatureOf(program: ProgramBuilder, name: ts.Identifier): Signa
     );
   }
   const functions = (symbol.declarations ?? []).filter((declaration) => ts.isFunctionDeclaration(declaration));
-  if (functions.length > 1) refuse(name, 'unsupportedCall', `'${name.text}' is overloaded.`, 'Give each variant a name of its own.');
+  if (functions.length > 1)
+    refuse(name, 'unsupportedCall', `'${name.text}' is overloaded.`, 'Give each variant a name of its own.');
   return signatureFor(program, node, symbol.name === 'default' ? (node.name?.getText() ?? 'default') : symbol.name);
 }
 
@@ -55,24 +69,41 @@ export function signatureFor(program: ProgramBuilder, node: FunctionNode, name: 
 function refuseKinds(node: FunctionNode): void {
   const isAsync = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
   if (isAsync) {
-    refuse(node.name ?? node, 'asynchronous', 'Async functions are not supported: a function computes its result from its arguments alone.');
+    refuse(
+      node.name ?? node,
+      'asynchronous',
+      'Async functions are not supported: a function computes its result from its arguments alone.',
+    );
   }
-  if (node.asteriskToken) refuse(node.name ?? node, 'asynchronous', 'Generators are not supported.', 'Fill an array and return it.');
+  if (node.asteriskToken)
+    refuse(node.name ?? node, 'asynchronous', 'Generators are not supported.', 'Fill an array and return it.');
   if (node.typeParameters?.length) {
-    refuse(node.typeParameters[0]!, 'unsupportedType', 'Generic functions are not supported.', 'Write the function for the type it is used with.');
+    refuse(
+      node.typeParameters[0]!,
+      'unsupportedType',
+      'Generic functions are not supported.',
+      'Write the function for the type it is used with.',
+    );
   }
-  if (!node.body) refuse(node, 'unsupportedCall', 'This function has no body.', 'Only functions written in TypeScript can be compiled.');
+  if (!node.body)
+    refuse(node, 'unsupportedCall', 'This function has no body.', 'Only functions written in TypeScript can be compiled.');
 }
 
 function parameterOf(program: ProgramBuilder, node: ts.ParameterDeclaration): SignatureParameter {
   if (node.dotDotDotToken) refuse(node, 'unsupportedParameter', 'Rest parameters are not supported.', 'Take an array.');
   if (node.questionToken) {
-    refuse(node, 'unsupportedParameter', 'Optional parameters are not supported.', 'Give it a default value, or make it required.');
+    refuse(
+      node,
+      'unsupportedParameter',
+      'Optional parameters are not supported.',
+      'Give it a default value, or make it required.',
+    );
   }
   if (ts.isIdentifier(node.name) && node.name.text === 'this') {
     refuse(node, 'unsupportedParameter', "'this' is not supported.", 'Pass what the function needs as arguments.');
   }
   const type = program.types.map(program.checker.getTypeAtLocation(node), node);
+  if (type.kind === 'void') refuse(node, 'unsupportedType', "A parameter of type 'void' carries no value.", 'Leave it out.');
   if (!node.initializer) return { node, type };
   const fallback = literal(program, node.initializer);
   if (fallback?.type.kind !== type.kind) {
@@ -87,7 +118,8 @@ function literal(program: ProgramBuilder, node: ts.Expression): Expression | und
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) {
     return { kind: 'number', value: -Number(node.operand.getText().replaceAll('_', '')), type: NUMBER, span };
   }
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return { kind: 'string', value: node.text, type: STRING, span };
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
+    return { kind: 'string', value: node.text, type: STRING, span };
   if (node.kind === ts.SyntaxKind.TrueKeyword) return { kind: 'boolean', value: true, type: BOOLEAN, span };
   if (node.kind === ts.SyntaxKind.FalseKeyword) return { kind: 'boolean', value: false, type: BOOLEAN, span };
   return undefined;

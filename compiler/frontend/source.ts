@@ -2,7 +2,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import type { Diagnostic } from '../index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { Span } from '../ir/index.js';
 import { CODES } from './codes.js';
 
@@ -139,11 +139,16 @@ export function typescriptDiagnostics(source: LoadedSource): Diagnostic[] {
       const file = diagnostic.file ?? source.entry;
       const start = diagnostic.start ?? 0;
       const end = start + (diagnostic.length ?? 0);
-      const hint = HOST_NAMES.test(file.text.slice(start, end)) ? HOST_HINT : undefined;
+      const hint = HOST_NAMES.test(file.text.slice(start, end))
+        ? HOST_HINT
+        : message.includes('<ArrayBufferLike>')
+          ? BUFFER_HINT
+          : undefined;
       return diagnosticAt(source, file, start, end, CODES.typescript, message, hint);
     });
 }
 
 const HOST_NAMES =
   /^(console|process|fetch|window|document|require|module|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|performance|crypto|navigator|structuredClone|__dirname|__filename|node:.*|['"]node:.*)$/;
+const BUFFER_HINT = 'Write the type at the declaration, as in `let next: Float64Array = new Float64Array(n)`.';
 const HOST_HINT = 'A block runs on any hub, without a host around it: a function may only compute its result from its arguments.';

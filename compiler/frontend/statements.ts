@@ -66,9 +66,7 @@ function returnStatement(build: FunctionBuilder, node: ts.ReturnStatement): void
 
 function targetOf(build: FunctionBuilder, node: ts.BreakOrContinueStatement): LoopId {
   const { label } = node;
-  const frame = label
-    ? build.loops.findLast((candidate) => candidate.labels.includes(label.text))
-    : build.loops.at(-1);
+  const frame = label ? build.loops.findLast((candidate) => candidate.labels.includes(label.text)) : build.loops.at(-1);
   if (!frame) refuse(node, 'unsupportedStatement', 'There is no loop here to leave or to go on with.');
   return frame.id;
 }

@@ -21,15 +21,38 @@ export function switchStatement(build: FunctionBuilder, node: ts.SwitchStatement
   const bodies = groups.map((group) => build.block(() => clauseBody(build, group.statements)));
   const fallback = groups.findIndex((group) => group.isDefault);
   const seen = new Set<string>();
+  const chains = groups.map((group) => {
+    const tests = group.labels.map((label) => test(build, subject, label, seen));
+    return group.isDefault ? [] : tests;
+  });
   let chain: Statement[] = fallback >= 0 ? bodies[fallback]! : [];
+  if (fallback < 0 && coversAll(build.checker.getTypeAtLocation(node.expression), seen)) chain = [unforeseen(build, node)];
   for (let k = groups.length - 1; k >= 0; k--) {
-    const { labels, isDefault } = groups[k]!;
-    const tests = labels.map((label) => test(build, subject, label, seen));
-    if (isDefault || tests.length === 0) continue;
-    const any = tests.reduce((left, right) => ({ kind: 'logical', operator: '||', left, right, type: BOOLEAN, span: left.span }));
+    const tests = chains[k]!;
+    if (tests.length === 0) continue;
+    const any = tests.reduce(
+      (left, right): Expression => ({ kind: 'logical', operator: '||', left, right, type: BOOLEAN, span: left.span }),
+    );
     chain = [{ kind: 'if', test: any, then: bodies[k]!, otherwise: chain, span: build.span(node) }];
   }
   for (const statement of chain) build.emit(statement);
+}
+
+/**
+ * Whether TypeScript takes the switch for exhaustive: its subject is of a union of literals and each of them has a case. It then
+ * lets the code behind rely on a clause having run, though an argument or an assertion may have brought in another value.
+ */
+function coversAll(type: ts.Type, seen: ReadonlySet<string>): boolean {
+  const members = type.isUnion() ? type.types : [type];
+  return members.every((member) => (member.isNumberLiteral() || member.isStringLiteral()) && seen.has(String(member.value)));
+}
+
+function unforeseen(build: FunctionBuilder, node: ts.SwitchStatement): Statement {
+  return {
+    kind: 'throw',
+    message: 'the value that is switched over is none of those its type names',
+    span: build.span(node.expression),
+  };
 }
 
 function test(build: FunctionBuilder, subject: Expression, label: ts.Expression, seen: Set<string>): Expression {
@@ -39,7 +62,8 @@ function test(build: FunctionBuilder, subject: Expression, label: ts.Expression,
   if (captured.statements.length > 0 || !constant) {
     refuse(label, 'unsupportedSwitch', 'The value of a case must be a constant.', 'Use `if` and `else if`.');
   }
-  if (seen.has(String(value.value))) refuse(label, 'unsupportedSwitch', 'Another case has the same value.', 'Remove one of the two.');
+  if (seen.has(String(value.value)))
+    refuse(label, 'unsupportedSwitch', 'Another case has the same value.', 'Remove one of the two.');
   seen.add(String(value.value));
   if (!sameType(value.type, subject.type)) {
     refuse(label, 'unsupportedSwitch', 'The value of a case must have the type of the value that is switched over.');
@@ -88,7 +112,12 @@ function clauseBody(build: FunctionBuilder, statements: readonly ts.Statement[])
       return;
     }
     if (ts.isVariableStatement(statement) && ts.isCaseOrDefaultClause(statement.parent)) {
-      refuse(statement, 'unsupportedSwitch', 'A declaration in a clause is visible in the other clauses too.', 'Put the clause in braces.');
+      refuse(
+        statement,
+        'unsupportedSwitch',
+        'A declaration in a clause is visible in the other clauses too.',
+        'Put the clause in braces.',
+      );
     }
     refuseInnerBreak(statement);
     build.statement(statement);
@@ -98,7 +127,12 @@ function clauseBody(build: FunctionBuilder, statements: readonly ts.Statement[])
 /** A `break` deeper inside a clause would leave the switch, which the chain of ifs can't do. */
 function refuseInnerBreak(node: ts.Node): void {
   if (ts.isBreakStatement(node) && !node.label) {
-    refuse(node, 'unsupportedSwitch', 'A break in the middle of a clause is not supported.', 'Put the rest of the clause into else.');
+    refuse(
+      node,
+      'unsupportedSwitch',
+      'A break in the middle of a clause is not supported.',
+      'Put the rest of the clause into else.',
+    );
   }
   if (ts.isIterationStatement(node, false) || ts.isSwitchStatement(node) || ts.isFunctionLike(node)) return;
   ts.forEachChild(node, refuseInnerBreak);

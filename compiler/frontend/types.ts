@@ -133,10 +133,20 @@ export class TypeMapper {
       if (this.checker.isArrayType(type)) {
         const argument = this.checker.getTypeArguments(type as ts.TypeReference)[0]!;
         if (argument.flags & ts.TypeFlags.Any) {
-          refuse(node, 'untyped', 'The elements of this array have no type.', 'Write the type, as in `const xs: number[] = [];`.');
+          refuse(
+            node,
+            'untyped',
+            'The elements of this array have no type.',
+            'Write the type, as in `const xs: number[] = [];`.',
+          );
         }
         if (argument.flags & ts.TypeFlags.Never) {
-          refuse(node, 'untyped', 'The elements of this array have no type.', 'Write the type, as in `const xs: number[] = [];`.');
+          refuse(
+            node,
+            'untyped',
+            'The elements of this array have no type.',
+            'Write the type, as in `const xs: number[] = [];`.',
+          );
         }
         const mapped = this.mapNested(argument, node, inside);
         if (mapped.kind === 'void') return this.refuseType(type, node);

@@ -18,17 +18,27 @@ const EXPRESSIONS: ReadonlyMap<ts.SyntaxKind, Answer> = new Map<ts.SyntaxKind, A
   [K.ClassExpression, ['unsupportedExpression', 'Classes are not supported.', 'Use functions and plain objects.']],
   [K.ThisKeyword, ['unsupportedExpression', "'this' is not supported.", 'Pass what the function needs as arguments.']],
   [K.SuperKeyword, ['unsupportedExpression', "'super' is not supported."]],
-  [K.NullKeyword, ['nullish', "'null' is not a value here: every value must be present.", 'Use a number such as -1 or NaN for "none".']],
+  [
+    K.NullKeyword,
+    ['nullish', "'null' is not a value here: every value must be present.", 'Use a number such as -1 or NaN for "none".'],
+  ],
   [
     K.TemplateExpression,
-    ['stringBuilding', 'Strings can not be put together: they are read-only inputs.', 'Return numbers and build the text outside.'],
+    [
+      'stringBuilding',
+      'Strings can not be put together: they are read-only inputs.',
+      'Return numbers and build the text outside.',
+    ],
   ],
   [K.TaggedTemplateExpression, ['stringBuilding', 'Tagged templates are not supported.']],
   [
     K.RegularExpressionLiteral,
     ['unsupportedExpression', 'Regular expressions are not supported.', 'Walk over the text with charCodeAt.'],
   ],
-  [K.BigIntLiteral, ['unsupportedType', 'BigInt values are not supported.', 'Use numbers, or several numbers for wide integers.']],
+  [
+    K.BigIntLiteral,
+    ['unsupportedType', 'BigInt values are not supported.', 'Use numbers, or several numbers for wide integers.'],
+  ],
   [K.AwaitExpression, ['asynchronous', "'await' is not supported: a function computes its result from its arguments alone."]],
   [K.YieldExpression, ['asynchronous', 'Generators are not supported.', 'Fill an array and return it.']],
   [K.SpreadElement, ['unsupportedExpression', 'Spread is not supported.', 'Use slice to copy an array, or a loop.']],

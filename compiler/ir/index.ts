@@ -1,3 +1,5 @@
+export * from './clone.js';
+export * from './interpret.js';
 export * from './print.js';
 export * from './types.js';
 export * from './verify.js';

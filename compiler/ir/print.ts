@@ -92,7 +92,10 @@ export function printExpression(expression: Expression, names: Names = new Map()
     case 'variable':
       return nameOf(expression.id, names);
     case 'unary':
-      return `${expression.operator}${text(expression.operand)}`;
+      // `-(-x)` must not be read as a decrement.
+      return expression.operand.kind === 'unary' || (expression.operand.kind === 'number' && expression.operand.value < 0)
+        ? `${expression.operator}(${text(expression.operand)})`
+        : `${expression.operator}${text(expression.operand)}`;
     case 'binary':
     case 'logical':
       return `(${text(expression.left)} ${expression.operator} ${text(expression.right)})`;

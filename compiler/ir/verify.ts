@@ -11,7 +11,8 @@ export function verify(program: IrProgram): void {
   if (!program.functions.has(program.entry)) fail(`the entry function ${program.entry} is missing`);
   const owners = new Map<VariableId, string>();
   const own = (variable: Variable, owner: string) => {
-    if (owners.has(variable.id)) fail(`variable ${variable.name}#${variable.id} belongs to ${owners.get(variable.id)} and ${owner}`);
+    if (owners.has(variable.id))
+      fail(`variable ${variable.name}#${variable.id} belongs to ${owners.get(variable.id)} and ${owner}`);
     owners.set(variable.id, owner);
   };
   const globals = new Map<VariableId, Variable>();
@@ -128,7 +129,8 @@ class FunctionVerifier {
         return;
       case 'break':
       case 'continue':
-        if (!this.around.includes(statement.loop)) this.fail(`${statement.kind} of loop ${statement.loop}, which is not around it`);
+        if (!this.around.includes(statement.loop))
+          this.fail(`${statement.kind} of loop ${statement.loop}, which is not around it`);
         return;
       case 'return':
         if (statement.value) this.expression(statement.value);
@@ -166,7 +168,8 @@ class FunctionVerifier {
     const number: Type = { kind: 'number' };
     const boolean: Type = { kind: 'boolean' };
     const must = (operand: Expression, wanted: Type) => expectType(operand, wanted, `${expression.kind} in ${this.fn.name}`);
-    const gives = (wanted: Type) => equalTypes(type, wanted) || this.fail(`${expression.kind} of type ${type.kind}, not ${wanted.kind}`);
+    const gives = (wanted: Type) =>
+      equalTypes(type, wanted) || this.fail(`${expression.kind} of type ${type.kind}, not ${wanted.kind}`);
     switch (expression.kind) {
       case 'number':
       case 'boolean':
@@ -206,8 +209,10 @@ class FunctionVerifier {
         return;
       case 'call': {
         const callee = this.functions.get(expression.callee) ?? this.fail(`call of the unknown ${expression.callee}`);
-        if (callee.parameters.length !== expression.arguments.length) this.fail(`call of ${callee.name} with a wrong number of arguments`);
-        expression.arguments.forEach((argument, k) => must(argument, callee.variables.get(callee.parameters[k]!)!.type));
+        if (callee.parameters.length !== expression.arguments.length)
+          this.fail(`call of ${callee.name} with a wrong number of arguments`);
+        for (const [k, argument] of expression.arguments.entries())
+          must(argument, callee.variables.get(callee.parameters[k]!)!.type);
         gives(callee.returns);
         return;
       }
@@ -235,15 +240,21 @@ class FunctionVerifier {
         for (const element of expression.elements) must(element, this.element(expression));
         return;
       case 'record': {
-        const wanted = type.kind === 'tuple' ? type.elements : type.kind === 'object' ? type.fields.map((field) => field.type) : [];
-        if (wanted.length !== expression.values.length || wanted.length === 0) this.fail('a record with a wrong number of values');
-        expression.values.forEach((value, k) => must(value, wanted[k]!));
+        const wanted =
+          type.kind === 'tuple' ? type.elements : type.kind === 'object' ? type.fields.map((field) => field.type) : [];
+        if (wanted.length !== expression.values.length || wanted.length === 0)
+          this.fail('a record with a wrong number of values');
+        for (const [k, value] of expression.values.entries()) must(value, wanted[k]!);
         return;
       }
       case 'field': {
         const { type: record } = expression.record;
         const wanted =
-          record.kind === 'tuple' ? record.elements[expression.index] : record.kind === 'object' ? record.fields[expression.index]?.type : undefined;
+          record.kind === 'tuple'
+            ? record.elements[expression.index]
+            : record.kind === 'object'
+              ? record.fields[expression.index]?.type
+              : undefined;
         gives(wanted ?? this.fail('a field that does not exist'));
         return;
       }
@@ -266,7 +277,13 @@ class FunctionVerifier {
     if (given.length < counts[0] || given.length > counts[1]) this.fail(`${name} with ${given.length} arguments`);
     if ((name === 'push' || name === 'pop') && receiver.type.kind !== 'array') this.fail(`${name} on a typed array`);
     if (name === 'set' && receiver.type.kind !== 'typed') this.fail('set on a growable array');
-    const result: Type = { push: number, pop: element, fill: receiver.type, slice: receiver.type, set: { kind: 'void' as const } }[name];
+    const result: Type = {
+      push: number,
+      pop: element,
+      fill: receiver.type,
+      slice: receiver.type,
+      set: { kind: 'void' as const },
+    }[name];
     if (!equalTypes(type, result)) this.fail(`${name} of a wrong type`);
   }
 

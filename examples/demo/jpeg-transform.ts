@@ -25,7 +25,7 @@ export function inverseTransform(coefficients: Float64Array, plane: Uint8Array, 
     for (let y = 0; y < 8; y++) {
       let sum = 128.5;
       for (let v = 0; v < 8; v++) sum += COSINES[8 * y + v]! * between[8 * v + x]!;
-      plane[corner + y * stride + x] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+      plane[corner + y * stride + x] = Math.min(Math.max(sum, 0), 255);
     }
   }
 }

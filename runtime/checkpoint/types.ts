@@ -10,6 +10,12 @@ export interface PageSet {
   readonly data: Uint8Array;
 }
 
+/** Page numbers, `to` exclusive. */
+export interface PageRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Finds the pages that changed. Implementations: comparison with a shadow copy (anywhere), and the kernel's write tracking.
  * A scan of a running shard may see torn pages: it must report a page again later if it changed after it was copied.
@@ -18,8 +24,12 @@ export interface PageTracker extends Disposable {
   readonly name: string;
   /** Bytes of memory that the tracker itself needs per byte tracked; 1 for a shadow copy. */
   readonly overhead: number;
-  /** The pages that differ from what earlier calls returned (at first: from zero), copied out. Memory may have grown. */
-  collect(memory: Uint8Array): PageSet;
+  /**
+   * The pages that differ from what earlier calls returned (at first: from zero), copied out. Memory may have grown. It may be given
+   * without its end, where that is known to be zero (see `usedBytes` of the engine). With `range` only these pages are looked at, so
+   * that a large memory can be scanned in slices without keeping the thread from other work.
+   */
+  collect(memory: Uint8Array, range?: PageRange): PageSet;
   /** Tells the tracker that memory now holds exactly what it last reported plus `pages`, e.g. after a restore. */
   adopt(memory: Uint8Array): void;
 }

@@ -5,24 +5,21 @@ import type { Terminal } from './terminal.js';
 import { typeName } from './values/index.js';
 
 export function blockTable(manifest: Manifest, terminal: Terminal): string {
-  const table = plainTable(terminal, ['block', 'kind', 'lines', 'parallel', 'contract', 'wasm']);
-  for (const block of manifest.blocks) {
-    table.push([
-      block.id,
-      block.kind,
-      block.lines[0] === block.lines[1] ? `${block.lines[0]}` : `${block.lines[0]}-${block.lines[1]}`,
-      block.parallel ? terminal.style('green', 'yes') : 'no',
-      block.contract.map(contractText).join('\n'),
-      formatBytes(block.module.bytes),
-    ]);
-  }
+  const rows = manifest.blocks.map((block) => [
+    block.id,
+    block.kind,
+    block.lines[0] === block.lines[1] ? `${block.lines[0]}` : `${block.lines[0]}-${block.lines[1]}`,
+    block.parallel ? terminal.style('green', 'yes') : 'no',
+    block.contract.map(contractText).join('\n'),
+    formatBytes(block.module.bytes),
+  ]);
   const reasons = manifest.blocks.flatMap((block) => (block.reason ? [reasonText(block.id, block.reason, terminal)] : []));
-  return [table.toString(), ...reasons].join('\n');
+  return [plainTable(['block', 'kind', 'lines', 'parallel', 'contract', 'wasm'], rows, terminal), ...reasons].join('\n');
 }
 
-/** A table with lines only between its head and its rows. */
-export function plainTable(terminal: Terminal, head: readonly string[]): Table.Table {
-  return new Table({
+/** Columns under bold heads, without lines. */
+export function plainTable(head: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
+  const table = new Table({
     head: head.map((name) => terminal.style('bold', name)),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
     chars: {
@@ -43,6 +40,8 @@ export function plainTable(terminal: Terminal, head: readonly string[]): Table.T
       middle: '',
     },
   });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().replace(/ +$/gm, '');
 }
 
 /** One value of a contract, such as `in rgb: Uint8Array [3*width*lo, 3*width*hi)`. */

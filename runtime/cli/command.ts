@@ -50,6 +50,19 @@ function abortOnSignals(controller: AbortController): void {
   }
 }
 
+/** Whether the work ended within `ms`; its failure is passed on. */
+export async function deadline(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export const DEFAULT_ADDRESS = '127.0.0.1:7070';
 
 /** A `HOST:PORT`; IPv6 hosts stand in brackets. */

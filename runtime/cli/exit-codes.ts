@@ -1,6 +1,4 @@
 /** What the exit codes of every command mean. Documented in the README; a number is never used for anything else. */
-import type { ErrorCode } from '../errors.js';
-
 export const EXIT = {
   ok: 0,
   /** The run, the verification or the benchmark failed. */
@@ -18,7 +16,11 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Codes that do not follow the rule of their thousand. */
-const EXCEPTIONS: Partial<Record<ErrorCode, ExitCode>> = {
+const EXCEPTIONS: Readonly<Record<string, ExitCode>> = {
+  // What is wrong is not the source, but the file or the function that the command names.
+  SHOAL1002: EXIT.usage,
+  SHOAL1003: EXIT.usage,
+  SHOAL1005: EXIT.usage,
   SHOAL3005: EXIT.rejected,
   SHOAL4002: EXIT.rejected,
   SHOAL4004: EXIT.usage,
@@ -35,5 +37,5 @@ const BY_THOUSAND: Readonly<Record<string, ExitCode>> = {
 };
 
 export function exitCodeOf(code: string): ExitCode {
-  return EXCEPTIONS[code as ErrorCode] ?? BY_THOUSAND[code.charAt('SHOAL'.length)] ?? EXIT.bug;
+  return EXCEPTIONS[code] ?? BY_THOUSAND[code.charAt('SHOAL'.length)] ?? EXIT.bug;
 }

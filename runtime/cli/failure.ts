@@ -39,8 +39,9 @@ export function usageError(message: string, hint?: string): ShoalError {
 
 /** `signal` is the command's own: whatever a command throws after it was aborted is the signal's doing. */
 export function describeFailure(error: unknown, signal?: AbortSignal): CommandFailure {
-  if (signal?.reason instanceof SignalReceived) {
-    const { exitCode, message } = signal.reason;
+  const stopped: unknown = signal?.reason ?? error;
+  if (stopped instanceof SignalReceived) {
+    const { exitCode, message } = stopped;
     return { exitCode, report: { code: 'SHOAL2006', message } };
   }
   if (error instanceof CommanderError) return { exitCode: EXIT.usage, report: commanderReport(error) };
@@ -73,14 +74,15 @@ function compileFailure(error: CompileError): CommandFailure {
   if (!first) return { exitCode: EXIT.compile, report: { code: 'SHOAL1000', message: oneLine(error.message) } };
   const { code, message, file, line, column, hint } = first;
   return {
-    exitCode: EXIT.compile,
+    exitCode: exitCodeOf(code),
     report: { code, message: oneLine(message), file, line, column, ...(hint === undefined ? {} : { hint }) },
     diagnostics: error.diagnostics,
   };
 }
 
 function commanderReport(error: CommanderError): FailureReport {
-  if (error.code === 'commander.help') return { code: 'SHOAL0001', message: 'a command is missing', hint: 'shoal --help lists the commands' };
+  if (error.code === 'commander.help')
+    return { code: 'SHOAL0001', message: 'a command is missing', hint: 'shoal --help lists the commands' };
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const hint = rest
     .join(' ')

@@ -55,6 +55,7 @@ export function createProgram(): Command {
     .option('--move-every <ms>', 'move a random running shard to another hub this often', parseInteger(1, 86_400_000))
     .option('--seed <n>', 'what the random moves depend on', parseInteger(0, Number.MAX_SAFE_INTEGER))
     .option('--out <file>', 'also write the exact result to a .cbor file')
+    .option('--timeline <file>', 'also draw which shard was on which hub when, as an .svg file')
     .option('--verify', 'also run the function in Node and compare the results bit for bit');
 
   define<import('./commands/hub.js').HubOptions>(
@@ -68,7 +69,7 @@ export function createProgram(): Command {
     .option('--data <directory>', 'where the hub keeps what must survive it')
     .option('--name <name>', 'the name of the hub, unique in its cluster')
     .option('--admin <host:port>', 'where to serve /livez, /readyz and /metrics (default: a free port)', parseAddress)
-    .addOption(new Option('--die-with-parent', 'drain when the process that started this one is gone').hideHelp());
+    .addOption(new Option('--die-with-parent', 'end when the process that started this one is gone').hideHelp());
 
   define<import('./commands/hubs.js').HubsOptions>(
     withConnect(program.command('hubs').description('list the hubs with their load and its forecast')),
@@ -109,12 +110,7 @@ function define<Options>(
   return command.option('--json', 'print exactly one JSON document on stdout').action(async () => {
     const named = Object.fromEntries(positional.map((name, index) => [name, command.args[index]]));
     const options = { ...command.opts<{ json?: boolean }>(), ...named };
-    await perform(
-      options.json === true,
-      async (context, given) => (await load())(context, given as Options),
-      options,
-      signals,
-    );
+    await perform(options.json === true, async (context, given) => (await load())(context, given as Options), options, signals);
   });
 }
 

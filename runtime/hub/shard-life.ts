@@ -54,13 +54,13 @@ export type ShardEvent =
   | { readonly kind: 'refused' }
   /** The stream to the target broke (source) or from the source broke (target). */
   | { readonly kind: 'transferBroken' }
-  | { readonly kind: 'ownerIs'; readonly self: boolean; readonly epoch: number }
+  | { readonly kind: 'ownerIs'; readonly move: string; readonly self: boolean; readonly epoch: number }
   /** Target: the final checkpoint is loaded and verified. */
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'granted'; readonly epoch: number }
-  | { readonly kind: 'denied' }
-  /** The coordinator has taken the result or failure, or refused it for an old epoch. */
-  | { readonly kind: 'reportTaken' }
+  | { readonly kind: 'granted'; readonly move: string; readonly epoch: number }
+  | { readonly kind: 'denied'; readonly move: string }
+  /** The coordinator has taken the result or failure of that epoch, or refused it because the epoch is an old one. */
+  | { readonly kind: 'reportTaken'; readonly epoch: number }
   /** The coordinator no longer wants this epoch here. */
   | { readonly kind: 'revoked'; readonly epoch: number }
   | { readonly kind: 'tick' };
@@ -284,7 +284,8 @@ function stepHandedOut(state: In<'handover' | 'resolving'>, event: ShardEvent, n
     case 'transferBroken':
       return state.kind === 'handover' ? ask : keep(state);
     case 'ownerIs':
-      if (state.kind !== 'resolving') return keep(state);
+      // An answer about an earlier move, overtaken by this one, says nothing about this one.
+      if (state.kind !== 'resolving' || event.move !== order.move) return keep(state);
       if (!event.self || event.epoch !== epoch) return moved;
       return {
         state: { kind: 'running', epoch },
@@ -320,12 +321,13 @@ function stepArriving(state: In<'receiving' | 'committing'>, event: ShardEvent, 
   }
   switch (event.kind) {
     case 'granted':
+      if (event.move !== move) return keep(state);
       return {
         state: { kind: 'running', epoch: event.epoch },
         actions: [{ kind: 'resume' }, { kind: 'answerSource', resumed: true }],
       };
     case 'denied':
-      return drop;
+      return event.move === move ? drop : keep(state);
     case 'tick':
       // A broken stream changes nothing here: the coordinator may have granted the move already.
       return nowMs >= state.askAgainAtMs ? ask : keep(state);
@@ -337,6 +339,7 @@ function stepArriving(state: In<'receiving' | 'committing'>, event: ShardEvent, 
 function stepEnded(state: In<'done' | 'failed'>, event: ShardEvent, nowMs: number): ShardStep {
   switch (event.kind) {
     case 'reportTaken':
+      if (event.epoch !== state.epoch) return keep(state);
       return { state: { kind: 'gone', epoch: state.epoch }, actions: [{ kind: 'discard' }] };
     case 'tick':
       if (nowMs < state.reportAgainAtMs) return keep(state);
@@ -355,9 +358,15 @@ function stepEnded(state: In<'done' | 'failed'>, event: ShardEvent, nowMs: numbe
 
 /** The coordinator has given the shard away; whatever is here under that epoch or an older one is void. */
 function revoke(state: ShardState, epoch: number): ShardStep {
-  // A copy on its way in holds its source's epoch and is judged by its own question to the coordinator.
-  if (epoch < state.epoch || state.kind === 'gone' || state.kind === 'receiving' || state.kind === 'committing')
-    return keep(state);
+  if (epoch < state.epoch || state.kind === 'gone') return keep(state);
+  if (state.kind === 'receiving' || state.kind === 'committing') {
+    // A copy on its way in holds its source's epoch, which may well be over: it could be granted the next one, and no other.
+    if (epoch === state.epoch) return keep(state);
+    return {
+      state: { kind: 'gone', epoch: state.epoch },
+      actions: [{ kind: 'discard' }, { kind: 'answerSource', resumed: false }],
+    };
+  }
   const actions: ShardAction[] = [{ kind: 'discard' }];
   if (state.kind === 'splitting')
     actions.push({ kind: 'refuseSplit', split: state.split, reason: 'the shard was given to another hub' });

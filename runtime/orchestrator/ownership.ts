@@ -1,6 +1,6 @@
 /**
  * Who owns a shard: the coordinator's pure state machine for one shard. It alone grants epochs. See hub/shard-life.ts for
- * the other half of the protocol; test/unit/runtime/protocol.simulation.test.ts runs both against a hostile network.
+ * the other half of the protocol; test/unit/runtime/protocol/simulation.test.ts runs both against a hostile network.
  */
 export interface OwnershipState {
   readonly kind: 'starting' | 'running' | 'waiting' | 'done' | 'failed';

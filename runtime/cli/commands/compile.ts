@@ -15,7 +15,11 @@ export interface CompileOptions {
 export async function compileCommand({ terminal, signal }: CommandContext, options: CompileOptions): Promise<undefined> {
   const file = await requireSourceFile(options.file);
   const { compile } = await import('../../../compiler/index.js');
-  const bundle = await compile(file, { components: true, signal, ...(options.fn === undefined ? {} : { functionName: options.fn }) });
+  const bundle = await compile(file, {
+    components: true,
+    signal,
+    ...(options.fn === undefined ? {} : { functionName: options.fn }),
+  });
   const { manifest } = bundle;
   const directory = resolve(options.out ?? join('shoal-out', manifest.function.name));
   const files = await writeBundle(bundle, directory);
@@ -29,7 +33,7 @@ export async function compileCommand({ terminal, signal }: CommandContext, optio
       blocks: manifest.blocks.map(blockDocument),
     },
     () =>
-      `${blockTable(manifest, terminal)}\n\n${manifest.function.name}: ${manifest.blocks.length} blocks in ${relative('.', directory) || '.'}`,
+      `${blockTable(manifest, terminal)}\n\n${manifest.function.name}: ${manifest.blocks.length} ${manifest.blocks.length === 1 ? 'block' : 'blocks'} in ${relative('.', directory) || '.'}`,
   );
 }
 

@@ -39,7 +39,8 @@ function parseJson(text: string, where: string): readonly unknown[] {
   try {
     return json.map((argument, index) => jsonToValue(argument as Json, `argument ${index + 1}`));
   } catch (error) {
-    if (error instanceof JsonValueError) throw new ShoalError('SHOAL3001', `${where}, ${error.path}: ${error.message}`, { cause: error });
+    if (error instanceof JsonValueError)
+      throw new ShoalError('SHOAL3001', `${where}, ${error.path}: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -61,7 +62,9 @@ function notAnArray(where: string): ShoalError {
 
 /** Which numeric parameters hold an integer in [0, 2^31), so that a bundle may be specialised on that. */
 export function assumptionsThatHold(parameters: readonly Parameter[], values: readonly unknown[]): string[] {
-  return parameters.filter((parameter, index) => parameter.type.kind === 'number' && isUint31(values[index])).map(({ name }) => name);
+  return parameters
+    .filter((parameter, index) => parameter.type.kind === 'number' && isUint31(values[index]))
+    .map(({ name }) => name);
 }
 
 /** Whether the bundle may be run with these arguments. */

@@ -14,7 +14,13 @@ export function showProgress(label: string, quiet: boolean): Progress {
   let share = 0;
   if (quiet) return { report() {}, [Symbol.dispose]() {} };
   if (!process.stderr.isTTY) {
-    const timer = setInterval(() => process.stderr.write(`${label}: ${Math.floor(share * 100)} %\n`), LINE_EVERY_MS);
+    let written = -1;
+    const timer = setInterval(() => {
+      const percent = Math.floor(share * 100);
+      if (percent === written) return;
+      written = percent;
+      process.stderr.write(`${label}: ${percent} %\n`);
+    }, LINE_EVERY_MS);
     timer.unref();
     return {
       report(value) {

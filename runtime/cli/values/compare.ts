@@ -1,6 +1,7 @@
 /** Comparison of two values bit for bit: NaN equals NaN, 0 and -0 differ, and so do arrays of different kinds. */
+
+import { bytesOf, isTypedArray, type TypedArray, typedArrayName, type Value } from '../../values/index.js';
 import { specialNumberName } from './json.js';
-import { bytesOf, isTypedArray, type TypedArray, typedArrayName, type Value } from './value.js';
 
 export interface Difference {
   /** Where, such as `result.points[3]`. */

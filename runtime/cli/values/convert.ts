@@ -1,8 +1,8 @@
 /** Arguments as a user writes them, made into exactly what the function's parameter types ask for. */
 import type { ElementKind, Parameter, Type } from '../../../compiler/manifest.js';
 import { ShoalError } from '../../errors.js';
+import { isTypedArray, type TypedArray, typedArrayConstructor, typedArrayName, type Value } from '../../values/index.js';
 import { specialNumberName } from './json.js';
-import { isTypedArray, type TypedArray, typedArrayConstructor, typedArrayName, type Value } from './value.js';
 
 const TYPED_ARRAYS: Readonly<Record<ElementKind, { readonly name: string; readonly min?: number; readonly max?: number }>> = {
   i8: { name: 'Int8Array', min: -(2 ** 7), max: 2 ** 7 - 1 },

@@ -1,6 +1,5 @@
 /** Values as the command line reads, writes and compares them. */
-export { decodeCbor, encodeCbor } from './cbor.js';
+export { decodeCbor, encodeCbor, isTypedArray, type TypedArray, typedArrayName, type Value } from '../../values/index.js';
 export { type Difference, firstDifference } from './compare.js';
 export { convertArguments, typeName } from './convert.js';
 export { type Json, JsonValueError, jsonToValue, specialNumberName, valueToJson } from './json.js';
-export { isTypedArray, type TypedArray, typedArrayName, type Value } from './value.js';

@@ -7,7 +7,7 @@
  *
  * `undefined`, the result of a function that returns nothing, is `null`.
  */
-import { bytesOf, isTypedArray, typedArrayConstructor, typedArrayName, type Value } from './value.js';
+import { bytesOf, isTypedArray, typedArrayConstructor, typedArrayName, type Value } from '../../values/index.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -13,7 +13,7 @@ export type TypedArray =
 
 export type Value = number | boolean | string | undefined | TypedArray | readonly Value[] | { readonly [field: string]: Value };
 
-interface TypedArrayConstructor {
+export interface TypedArrayConstructor {
   readonly name: string;
   readonly BYTES_PER_ELEMENT: number;
   new (length: number): TypedArray;

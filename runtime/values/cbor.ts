@@ -3,6 +3,7 @@
  * 0, so writing is done here. CBOR text is UTF-8: a string with half a surrogate pair is written as `{"$utf16": Uint16Array}`.
  */
 import { decode } from 'cbor-x';
+import { checkCbor } from './cbor-check.js';
 import { bytesOf, isTypedArray, typedArrayName, type Value } from './value.js';
 
 const MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6 } as const;
@@ -26,13 +27,21 @@ const TYPED_ARRAY_TAGS: Readonly<Record<string, number>> = {
 };
 
 export function encodeCbor(value: Value): Uint8Array {
-  const parts: Uint8Array[] = [];
-  write(value, parts);
-  return Buffer.concat(parts);
+  return Buffer.concat(encodeCborParts(value));
 }
 
-/** Throws what cbor-x throws when the bytes are no CBOR. */
+/** The encoding in pieces: the bytes of typed arrays are views, not copies. */
+export function encodeCborParts(value: Value): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  write(value, parts);
+  return parts;
+}
+
+/**
+ * Typed arrays may be views of `bytes`. Throws a RangeError, or what cbor-x throws, when the bytes are no CBOR that stands for values.
+ */
 export function decodeCbor(bytes: Uint8Array): unknown {
+  checkCbor(bytes);
   return restoreStrings(decode(bytes));
 }
 

@@ -1,0 +1,241 @@
+/**
+ * Whether the iterations of a loop can run in any order and in different places: each iteration's elements of every written array
+ * lie in an interval of its own (as in Banerjee, "Dependence Analysis", 1997, with symbolic bounds). Never yes without a proof.
+ */
+import type { IrFunction, Span, VariableId } from '../ir/index.js';
+import { type Access, collectAccesses } from './accesses.js';
+import type { EffectsOf, Sharing } from './effects.js';
+import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
+import {
+  atomPoly,
+  atomsOf,
+  constantPoly,
+  isUsable,
+  linearIn,
+  minus,
+  ONE,
+  type Poly,
+  plus,
+  printPoly,
+  substitute,
+} from './polynomial.js';
+import type { Ranges } from './ranges.js';
+import { classifyScalars, type Reduction } from './scalars.js';
+import { Symbols } from './symbols.js';
+
+/** An interval of the outermost dimension, `to` exclusive, of one iteration (over the counter's atom). */
+export interface Footprint {
+  readonly from: Poly | undefined;
+  readonly to: Poly | undefined;
+}
+
+export interface ArrayUse {
+  readonly variable: VariableId;
+  readonly reads: boolean;
+  readonly writes: boolean;
+  /** What any iteration touches; a missing bound is that of the array. */
+  readonly footprint: Footprint;
+  /** Whether later iterations have greater footprints. */
+  readonly ascending: boolean;
+}
+
+export interface ParallelLoop {
+  readonly parallel: true;
+  readonly counted: CountedLoop;
+  readonly symbols: Symbols;
+  readonly arrays: readonly ArrayUse[];
+  /** Arrays of which only the length is used. */
+  readonly lengths: ReadonlySet<VariableId>;
+  readonly reductions: readonly Reduction[];
+  readonly private: readonly VariableId[];
+}
+
+export interface Conflict {
+  readonly parallel: false;
+  readonly message: string;
+  readonly accesses: readonly { readonly what: string; readonly span: Span }[];
+}
+
+export interface LoopContext {
+  readonly fn: IrFunction;
+  readonly ranges: Ranges;
+  readonly sharing: Sharing;
+  readonly effects: EffectsOf;
+  readonly globals: ReadonlySet<VariableId>;
+  /** Variables that something reads after the loop. */
+  readonly liveAfter: ReadonlySet<VariableId>;
+  /** Text of the source at a place, for messages. */
+  textAt(span: Span): string;
+}
+
+export function analyseLoop(loop: Loop, context: LoopContext): ParallelLoop | Conflict {
+  const counted = asCountedLoop(loop);
+  if (!counted || counted.step !== 1 || !counted.exact || !context.ranges.variable(counted.counter).integer) {
+    return refuse('The loop does not count up by one to a bound that is known before it starts.', [
+      { what: 'the loop', span: loop.test.span },
+    ]);
+  }
+  return new LoopAnalysis(counted, context).run();
+}
+
+function refuse(message: string, accesses: Conflict['accesses']): Conflict {
+  return { parallel: false, message, accesses };
+}
+
+class LoopAnalysis {
+  private readonly symbols: Symbols;
+  private readonly counter: Poly;
+  private readonly next: Poly;
+  private readonly loopFacts: readonly Poly[];
+
+  constructor(
+    private readonly counted: CountedLoop,
+    private readonly context: LoopContext,
+  ) {
+    this.symbols = new Symbols(context.fn, counted.loop, context.ranges, context.sharing);
+    this.counter = atomPoly(this.symbols.counterAtom(counted.counter));
+    this.next = plus(this.counter, ONE);
+    this.loopFacts = this.symbols.factsOfLoop(counted);
+  }
+
+  run(): ParallelLoop | Conflict {
+    const { counted, context, symbols } = this;
+    const { fn, ranges, sharing, effects, globals } = context;
+    const bounds = [counted.from, ...counted.limits.map(({ bound }) => bound)].map((bound) => symbols.valueOf(bound).poly);
+    const isFixed = (bound: Poly): boolean => symbols.isStable(bound) && isUsable(bound) && !atomsOf(bound).has(this.counterAtom);
+    if (!bounds.every(isFixed)) {
+      return refuse('The bounds of the loop may change while it runs.', [
+        { what: this.text(counted.loop.test.span), span: counted.loop.test.span },
+      ]);
+    }
+    const scalars = classifyScalars(fn, counted.loop, counted.counter, ranges, context.liveAfter);
+    const [carried] = scalars.carried;
+    if (carried) return this.carriedConflict(carried.variable, [...carried.writes, ...carried.reads]);
+    const found = collectAccesses(fn, symbols, sharing, effects, globals);
+    const [obstacle] = found.obstacles;
+    if (obstacle) return refuse(obstacle.message, [{ what: this.text(obstacle.span), span: obstacle.span }]);
+    const byRoot = new Map<VariableId, Access[]>();
+    for (const access of found.accesses) byRoot.set(access.root, [...(byRoot.get(access.root) ?? []), access]);
+    const arrays: ArrayUse[] = [];
+    for (const [variable, accesses] of byRoot) {
+      const shared = this.sharedStorage(variable, accesses, byRoot);
+      if (shared) return shared;
+      const use = this.analyseArray(variable, accesses);
+      if ('message' in use) return use;
+      arrays.push(use);
+    }
+    const lengths = new Set([...found.lengths].filter((id) => !byRoot.has(id)));
+    return { parallel: true, counted, symbols, arrays, lengths, reductions: scalars.reductions, private: scalars.private };
+  }
+
+  private carriedConflict(variable: VariableId, spans: readonly Span[]): Conflict {
+    const name = this.nameOf(variable);
+    return refuse(
+      `Each iteration needs '${name}' as the one before left it, or the last value is used later.`,
+      this.describe(spans),
+    );
+  }
+
+  /** Two names for the same storage, of which one is written. */
+  private sharedStorage(
+    variable: VariableId,
+    accesses: readonly Access[],
+    all: ReadonlyMap<VariableId, readonly Access[]>,
+  ): Conflict | undefined {
+    const { sharing, fn, liveAfter } = this.context;
+    const writes = accesses.filter(({ write }) => write);
+    if (writes.length === 0) return undefined;
+    const spans = writes.map(({ span }) => span);
+    if (sharing.tangled.has(sharing.classOf(variable)) && isNested(this.context.fn, variable)) {
+      return refuse(`Elements of '${this.nameOf(variable)}' may be one and the same array.`, this.describe(spans));
+    }
+    for (const id of fn.variables.keys()) {
+      if (id === variable || this.symbols.insideLoop.has(id) || !sharing.mayShare(id, variable)) continue;
+      if (all.has(id) || liveAfter.has(id)) {
+        return refuse(`'${this.nameOf(id)}' and '${this.nameOf(variable)}' may be the same array.`, this.describe(spans));
+      }
+    }
+    return undefined;
+  }
+
+  private analyseArray(variable: VariableId, accesses: readonly Access[]): ArrayUse | Conflict {
+    const reads = accesses.some(({ write }) => !write);
+    const writes = accesses.some(({ write }) => write);
+    const from = this.commonBound(accesses, false);
+    const to = this.commonBound(accesses, true);
+    const footprint: Footprint = { from, to };
+    if (!writes) return { variable, reads, writes, footprint, ascending: true };
+    if (from && to) {
+      const later = (p: Poly): Poly => substitute(p, this.counterAtom, this.next);
+      const grows = this.holds(minus(to, from));
+      if (grows && this.holds(minus(later(from), to))) return { variable, reads, writes, footprint, ascending: true };
+      if (grows && this.holds(minus(from, later(to)))) return { variable, reads, writes, footprint, ascending: false };
+    }
+    const name = this.nameOf(variable);
+    return refuse(
+      `Two iterations may use the same element of '${name}', or elements that do not lie in one interval for each iteration.`,
+      this.describe([...accesses].sort((a, b) => Number(b.write) - Number(a.write)).map(({ span }) => span)),
+    );
+  }
+
+  private get counterAtom(): string {
+    return this.symbols.counterAtom(this.counted.counter);
+  }
+
+  private holds(goal: Poly): boolean {
+    return this.symbols.isNotNegative(goal, this.loopFacts);
+  }
+
+  /** A polynomial that bounds the indices of all accesses; the upper one is exclusive. */
+  private commonBound(accesses: readonly Access[], upper: boolean): Poly | undefined {
+    const boundsOf = (access: Access): readonly Poly[] => {
+      if (!access.index) return [];
+      return upper ? access.index.upper.map((p) => plus(p, ONE)) : access.index.lower;
+    };
+    const moves = (p: Poly): number => (linearIn(p, this.counterAtom)?.factor.size === 0 ? 1 : 0);
+    const candidates = [...new Map(accesses.flatMap(boundsOf).map((p) => [printPoly(p), p])).values()];
+    candidates.sort((a, b) => moves(a) - moves(b) || a.size - b.size);
+    return candidates.slice(0, 12).find((candidate) =>
+      accesses.every((access) => {
+        const { index } = access;
+        if (!index) return false;
+        // The index lies between 0 and both bounds, or the access traps.
+        const known = [...access.facts, ...index.upper];
+        return boundsOf(access).some((p) => this.symbols.isNotNegative(upper ? minus(candidate, p) : minus(p, candidate), known));
+      }),
+    );
+  }
+
+  private nameOf(id: VariableId): string {
+    return this.context.fn.variables.get(id)?.name ?? '?';
+  }
+
+  private text(span: Span): string {
+    return this.context.textAt(span);
+  }
+
+  private describe(spans: readonly Span[]): Conflict['accesses'] {
+    const seen = new Map(spans.map((span) => [`${span.file}:${span.start}:${span.end}`, span]));
+    return [...seen.values()].slice(0, 6).map((span) => ({ what: this.text(span), span }));
+  }
+}
+
+function isNested(fn: IrFunction, id: VariableId): boolean {
+  const type = fn.variables.get(id)?.type;
+  return type?.kind === 'array' ? type.element.kind !== 'number' && type.element.kind !== 'boolean' : type?.kind !== 'typed';
+}
+
+/** A footprint over a shard's range: the counter of its first and last iteration in place of the counter. */
+export function regionOf(use: ArrayUse, loop: ParallelLoop, first: Poly, last: Poly): Footprint {
+  const { symbols, counted } = loop;
+  const atom = symbols.counterAtom(counted.counter);
+  const facts = symbols.factsOfLoop(counted);
+  const at = (p: Poly | undefined, upper: boolean): Poly | undefined => {
+    if (!p) return undefined;
+    const step = minus(substitute(p, atom, plus(atomPoly(atom), ONE)), p);
+    if (symbols.isNotNegative(step, facts)) return substitute(p, atom, upper ? last : first);
+    if (symbols.isNotNegative(minus(constantPoly(0), step), facts)) return substitute(p, atom, upper ? first : last);
+    return undefined;
+  };
+  return { from: at(use.footprint.from, false), to: at(use.footprint.to, true) };
+}

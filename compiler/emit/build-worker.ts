@@ -1,0 +1,29 @@
+/**
+ * Runs the tools that turn AssemblyScript into modules and components. They stand in a worker thread because importing
+ * AssemblyScript patches globals, even Array.prototype.sort, and because a trap inside of jco spoils its state.
+ */
+import { parentPort } from 'node:worker_threads';
+import { assemble } from './assemble.js';
+import type { BuildAnswer, BuildMessage } from './build-messages.js';
+import { makeComponent } from './make-component.js';
+
+const port = parentPort;
+if (!port) throw new Error('build-worker.js runs as a worker thread only');
+
+let queue: Promise<void> = Promise.resolve();
+
+port.on('message', (message: BuildMessage) => {
+  // One after the other: the compiler's state is global.
+  queue = queue.then(async () => port.postMessage(await answer(message)));
+});
+
+async function answer(message: BuildMessage): Promise<BuildAnswer> {
+  const { id } = message;
+  try {
+    if (message.kind === 'component') return { id, bytes: await makeComponent(message.core, message.wit, message.world) };
+    const result = await assemble(message);
+    return 'bytes' in result ? { id, bytes: result.bytes } : { id, error: 'the generated text was refused', problems: result.problems };
+  } catch (error) {
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

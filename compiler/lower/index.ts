@@ -1,0 +1,4 @@
+/** The door of lowering: planned blocks in, AssemblyScript out. */
+export { type LoweredBlock, lowerBlock } from './block.js';
+export { type Host, headOf, librarySources } from './library.js';
+export { hasInput } from './slots.js';

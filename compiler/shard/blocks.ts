@@ -1,0 +1,428 @@
+/** From pieces to blocks: what each needs, what it leaves behind, and from which block a value comes. */
+import { costOf, type Functions } from '../analysis/cost.js';
+import type { Conflict } from '../analysis/dependence.js';
+import type { EffectsOf, Sharing } from '../analysis/effects.js';
+import { atomsOf, isUsable, ONE, type Poly, plus } from '../analysis/polynomial.js';
+import type { Ranges } from '../analysis/ranges.js';
+import {
+  assignedVariables,
+  bodiesOf,
+  cloneStatement,
+  cloneStatements,
+  expressionsOf,
+  type FunctionId,
+  type IrFunction,
+  type Span,
+  type Statement,
+  type Type,
+  type Variable,
+  type VariableId,
+  variablesRead,
+  walkExpressions,
+  walkStatements,
+} from '../ir/index.js';
+import type { BlockKind, ContractItem, Polynomial, Reason, Region } from '../manifest.js';
+import { asPlain, keepSharedTogether, mergePlain, writtenIn } from './borders.js';
+import { endsWithExit } from './exits.js';
+import type { FreshNames } from './names.js';
+import { Naming } from './naming.js';
+import { HI, LO, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
+import type { BlockPlan, PlannedItem } from './plan.js';
+import { type IterationCode, iterationCode } from './range-block.js';
+
+export interface BlockContext {
+  readonly fn: IrFunction;
+  readonly functions: Functions;
+  readonly effects: EffectsOf;
+  readonly sharing: Sharing;
+  readonly ranges: Ranges;
+  readonly names: FreshNames;
+  lineAt(span: Span): readonly [number, number];
+}
+
+/** A block in the making. */
+interface Draft {
+  readonly piece: Piece;
+  /** Declared elsewhere and read or changed here. */
+  readonly needs: Set<VariableId>;
+  /** Declared or changed here, in place. */
+  readonly gives: Set<VariableId>;
+  /** Numbers that are computed here anew. */
+  readonly cheap: readonly Statement[];
+  readonly code?: IterationCode;
+}
+
+export function buildBlocks(found: Pieces, context: BlockContext): BlockPlan[] {
+  return new BlockBuilder(found, context).build();
+}
+
+class BlockBuilder {
+  private readonly naming: Naming;
+
+  constructor(
+    private readonly found: Pieces,
+    private readonly context: BlockContext,
+  ) {
+    this.naming = new Naming(context.fn);
+  }
+
+  build(): BlockPlan[] {
+    const { fn, sharing } = this.context;
+    const whole = keepSharedTogether(this.withoutLooseEnds(this.found.pieces), fn, sharing);
+    const pieces = this.producingBounds(whole);
+    const drafts = pieces.map((piece) => this.draft(piece));
+    const blocks: BlockPlan[] = [];
+    const last = new Map<VariableId, string>();
+    drafts.forEach((draft, k) => {
+      const neededLater = new Set(drafts.slice(k + 1).flatMap(({ needs }) => [...needs]));
+      const earlyReturns = blocks.filter(({ returns }) => returns !== 'never').map(({ id }) => id);
+      const block = this.block(`b${k}`, draft, neededLater, last, earlyReturns);
+      for (const { item, variable } of block.items) if (item.mode !== 'in') last.set(variable, block.id);
+      blocks.push(block);
+    });
+    return blocks;
+  }
+
+  /** Range pieces whose iteration can not be cut out are plain. */
+  private withoutLooseEnds(pieces: readonly Piece[]): Piece[] {
+    return mergePlain(
+      pieces.map((piece) => (piece.kind === 'plain' || iterationCode(piece, this.context.names) ? piece : asPlain(piece))),
+    );
+  }
+
+  /** Cheap numbers that stand in polynomials must come from a block before: they are added to one, or get one. */
+  private producingBounds(pieces: readonly Piece[]): Piece[] {
+    const result: Piece[] = [];
+    const produced = new Set<VariableId>();
+    for (const piece of pieces) {
+      for (const id of piece.kind === 'range' ? this.atomVariables(piece) : []) {
+        const statement = this.found.cheap.get(id);
+        if (!statement || produced.has(id)) continue;
+        produced.add(id);
+        const before = result.findLastIndex(({ kind }) => kind === 'plain');
+        const host = result[before];
+        if (host?.kind === 'plain') result[before] = { ...host, statements: [statement, ...host.statements] };
+        else result.unshift({ kind: 'plain', statements: [statement] });
+      }
+      result.push(piece);
+    }
+    return result;
+  }
+
+  /** Scalars, and arrays by their length, that the polynomials of a range are made of. */
+  private atomVariables(piece: RangePiece): Set<VariableId> {
+    const found = new Set<VariableId>();
+    for (const poly of polynomialsOf(piece)) {
+      for (const atom of atomsOf(poly)) {
+        if (atom === LO || atom === HI) continue;
+        const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
+        if (variable !== undefined) found.add(variable);
+        if (lengthOf !== undefined) found.add(lengthOf);
+      }
+    }
+    return found;
+  }
+
+  private draft(piece: Piece): Draft {
+    return piece.kind === 'range' ? this.rangeDraft(piece) : this.plainDraft(piece);
+  }
+
+  private rangeDraft(piece: RangePiece): Draft {
+    const code = iterationCode(piece, this.context.names)!;
+    const inside = declaredIn([piece.statement]);
+    const added = new Set(code.added.map(({ id }) => id));
+    const own = (id: VariableId): boolean => inside.has(id) || added.has(id) || piece.loop.private.includes(id);
+    const atoms = this.atomVariables(piece);
+    const read = new Set([...readIn(code.body), ...piece.loop.arrays.map(({ variable }) => variable), ...piece.loop.lengths]);
+    for (const id of read) if (own(id)) read.delete(id);
+    const { needs, cheap } = this.resolveCheap(new Set([...read, ...atoms]), atoms);
+    for (const { variable } of piece.loop.reductions) needs.add(variable);
+    const gives = new Set([
+      ...piece.loop.arrays.filter(({ writes }) => writes).map(({ variable }) => variable),
+      ...piece.loop.reductions.map(({ variable }) => variable),
+    ]);
+    for (const id of piece.fresh.keys()) needs.delete(id);
+    return { piece, needs, gives, cheap, code };
+  }
+
+  private plainDraft(piece: PlainPiece): Draft {
+    const { sharing, fn } = this.context;
+    const declared = new Set(piece.statements.flatMap((statement) => (statement.kind === 'let' ? [statement.variable] : [])));
+    const inside = declaredIn(piece.statements);
+    const read = readIn(piece.statements);
+    const assigned = assignedVariables(piece.statements);
+    for (const id of [...read, ...assigned]) if (inside.has(id)) read.delete(id);
+    for (const id of assigned) if (!inside.has(id)) read.add(id);
+    const { needs, cheap } = this.resolveCheap(read, declared);
+    const classes = new Set(writtenIn(piece.statements, sharing).map((id) => sharing.classOf(id)));
+    const gives = new Set<VariableId>(declared);
+    for (const id of assigned) if (!inside.has(id)) gives.add(id);
+    for (const id of fn.variables.keys()) if (needs.has(id) && classes.has(sharing.classOf(id))) gives.add(id);
+    return { piece, needs, gives, cheap };
+  }
+
+  /** Splits what a block reads into what must come in and what it computes itself, in the order of the source. */
+  private resolveCheap(
+    read: ReadonlySet<VariableId>,
+    given: ReadonlySet<VariableId>,
+  ): { needs: Set<VariableId>; cheap: Statement[] } {
+    const needs = new Set<VariableId>();
+    const wanted = new Set<VariableId>();
+    const visit = (id: VariableId): void => {
+      const statement = this.found.cheap.get(id);
+      if (!this.context.fn.variables.has(id)) return;
+      if (!statement || given.has(id)) {
+        needs.add(id);
+        return;
+      }
+      if (wanted.has(id)) return;
+      wanted.add(id);
+      for (const inner of variablesRead(statement.value)) visit(inner);
+    };
+    for (const id of read) visit(id);
+    const cheap = [...this.found.cheap].filter(([id]) => wanted.has(id)).map(([, statement]) => cloneStatement(statement));
+    return { needs, cheap };
+  }
+
+  private block(
+    id: string,
+    draft: Draft,
+    neededLater: ReadonlySet<VariableId>,
+    last: ReadonlyMap<VariableId, string>,
+    earlyReturns: readonly string[],
+  ): BlockPlan {
+    const items =
+      draft.piece.kind === 'range' ? this.rangeItems(draft, draft.piece, last) : this.plainItems(draft, neededLater, last);
+    const after = new Set(earlyReturns);
+    for (const { item } of items) if (item.from && item.from !== 'parameter') after.add(item.from);
+    const code =
+      draft.piece.kind === 'range'
+        ? this.rangeCode(id, draft, draft.piece, items)
+        : this.plainCode(id, draft, draft.piece, items);
+    return { id, items, after: [...after].sort(byNumber), ...code };
+  }
+
+  private source(variable: VariableId, last: ReadonlyMap<VariableId, string>): Pick<ContractItem, 'from' | 'source'> {
+    const from = last.get(variable);
+    if (from !== undefined) return { from, source: this.naming.of(variable) };
+    return { from: 'parameter', source: this.context.fn.variables.get(variable)!.name };
+  }
+
+  private typeOf(variable: VariableId): Type {
+    return this.context.fn.variables.get(variable)!.type;
+  }
+
+  private item(variable: VariableId, rest: Omit<ContractItem, 'name' | 'type'>): PlannedItem {
+    return { variable, item: { name: this.naming.of(variable), type: this.typeOf(variable), ...rest } };
+  }
+
+  private plainItems(draft: Draft, neededLater: ReadonlySet<VariableId>, last: ReadonlyMap<VariableId, string>): PlannedItem[] {
+    const all: Region = { kind: 'all' };
+    const incoming = this.inOrder(draft.needs).map((variable) => {
+      const goesOn = draft.gives.has(variable) && neededLater.has(variable);
+      const source = this.source(variable, last);
+      return this.item(
+        variable,
+        goesOn ? { mode: 'inout', region: all, ...source, written: all } : { mode: 'in', region: all, ...source },
+      );
+    });
+    const outgoing = this.inOrder(draft.gives)
+      .filter((variable) => neededLater.has(variable) && !draft.needs.has(variable))
+      .map((variable) => this.item(variable, { mode: 'out', region: all, written: all }));
+    return [...incoming, ...outgoing];
+  }
+
+  private rangeItems(draft: Draft, piece: RangePiece, last: ReadonlyMap<VariableId, string>): PlannedItem[] {
+    const items: PlannedItem[] = [];
+    for (const variable of this.inOrder(new Set([...draft.needs, ...piece.fresh.keys()]))) {
+      const source = piece.fresh.has(variable) ? {} : this.source(variable, last);
+      const reduction = piece.loop.reductions.find((one) => one.variable === variable);
+      const use = piece.loop.arrays.find((one) => one.variable === variable);
+      if (reduction)
+        items.push(this.item(variable, { mode: 'reduce', region: { kind: 'all' }, ...source, fold: reduction.fold }));
+      else if (!use) items.push(this.item(variable, { mode: 'in', region: this.untouched(variable), ...source }));
+      else {
+        const region = this.region(piece, variable);
+        const made = piece.fresh.get(variable);
+        if (made) {
+          const fresh = { length: this.polynomial(made.length, piece), fill: made.fill };
+          items.push(this.item(variable, { mode: 'out', region, written: region, fresh }));
+        } else if (use.writes) items.push(this.item(variable, { mode: 'inout', region, ...source, written: region }));
+        else items.push(this.item(variable, { mode: 'in', region, ...source }));
+      }
+    }
+    return items;
+  }
+
+  /** Of an array that only lends its length no element is sent. */
+  private untouched(variable: VariableId): Region {
+    const { kind } = this.typeOf(variable);
+    return kind === 'typed' || kind === 'array' ? { kind: 'interval', from: [], to: [] } : { kind: 'all' };
+  }
+
+  private region(piece: RangePiece, variable: VariableId): Region {
+    const { kind } = this.typeOf(variable);
+    if (kind !== 'typed' && kind !== 'array') return { kind: 'all' };
+    const { from, to } = shardRegion(piece, variable);
+    if (!from || !to) return { kind: 'all' };
+    return { kind: 'interval', from: this.polynomial(from, piece), to: this.polynomial(to, piece) };
+  }
+
+  private polynomial(poly: Poly, piece: RangePiece): Polynomial {
+    return [...poly.values()].map(({ coefficient, atoms }) => ({
+      coefficient,
+      factors: atoms.map((atom) => {
+        if (atom === LO || atom === HI) return atom;
+        const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
+        return lengthOf === undefined ? this.naming.of(variable!) : `${this.naming.of(lengthOf)}.length`;
+      }),
+    }));
+  }
+
+  /** Parameters first, then in the order of declaration. */
+  private inOrder(variables: ReadonlySet<VariableId>): VariableId[] {
+    return [...this.context.fn.variables.keys()].filter((id) => variables.has(id));
+  }
+
+  private rangeCode(
+    id: string,
+    draft: Draft,
+    piece: RangePiece,
+    items: readonly PlannedItem[],
+  ): Omit<BlockPlan, 'id' | 'items' | 'after'> {
+    const { body, term, added } = draft.code!;
+    const { counted, symbols, reductions } = piece.loop;
+    const limit = counted.limits[0]!;
+    const bound = symbols.valueOf(limit.bound).poly;
+    const cost = costOf(body, this.context.functions);
+    const parameters = [...items.map(({ variable }) => variable), counted.counter];
+    return {
+      kind: reductions.length > 0 ? 'reduce' : 'range',
+      parallel: true,
+      span: piece.statement.span,
+      lines: this.lines([piece.statement]),
+      returns: 'never',
+      fn: this.function(id, parameters, draft.cheap, body, added, { kind: 'void' }, piece.statement.span),
+      range: {
+        counter: counted.counter,
+        from: this.polynomial(symbols.valueOf(counted.from).poly, piece),
+        to: this.polynomial(limit.inclusive ? plus(bound, ONE) : bound, piece),
+        loop: piece.statement.id,
+        prologue: draft.cheap,
+      },
+      ...(term ? { term } : {}),
+      ...(cost.known ? { cost: cost.operations } : {}),
+    };
+  }
+
+  private plainCode(
+    id: string,
+    draft: Draft,
+    piece: PlainPiece,
+    items: readonly PlannedItem[],
+  ): Omit<BlockPlan, 'id' | 'items' | 'after'> {
+    const { fn, functions } = this.context;
+    const body = [...draft.cheap, ...cloneStatements(piece.statements)];
+    const parameters = items.filter(({ item }) => item.mode !== 'out').map(({ variable }) => variable);
+    const cost = costOf(piece.statements, functions);
+    const reason = this.reason(piece.statements);
+    const first = piece.statements[0]!;
+    return {
+      kind: this.kindOf(piece.statements),
+      parallel: false,
+      ...(reason ? { reason } : {}),
+      span: first.span,
+      lines: this.lines(piece.statements),
+      returns: returnsOf(piece.statements),
+      fn: this.function(id, parameters, [], body, [], fn.returns, first.span),
+      ...(cost.known ? { cost: cost.operations } : {}),
+    };
+  }
+
+  private function(
+    id: string,
+    parameters: readonly VariableId[],
+    prologue: readonly Statement[],
+    body: readonly Statement[],
+    added: readonly Variable[],
+    returns: Type,
+    span: Span,
+  ): IrFunction {
+    const variables = new Map<VariableId, Variable>();
+    const known = new Map(added.map((variable) => [variable.id, variable]));
+    const add = (variable: VariableId): void => {
+      const entry = known.get(variable) ?? this.context.fn.variables.get(variable);
+      if (entry) variables.set(variable, entry);
+    };
+    for (const parameter of parameters) add(parameter);
+    for (const variable of declaredIn([...prologue, ...body])) add(variable);
+    const name = `${this.context.fn.name}$${id}`;
+    return { id: name as FunctionId, name, parameters, returns, variables, body, span };
+  }
+
+  private kindOf(statements: readonly Statement[]): BlockKind {
+    let loops = false;
+    let recursion = false;
+    walkStatements(statements, (statement) => {
+      if (statement.kind === 'loop') loops = true;
+    });
+    walkExpressions(statements, (expression) => {
+      if (expression.kind === 'call' && this.context.effects.get(expression.callee)?.recursive) recursion = true;
+    });
+    if (recursion) return 'recurse';
+    return loops ? 'sequential' : 'task';
+  }
+
+  /** Why the heaviest of the loops was not made parallel. */
+  private reason(statements: readonly Statement[]): Reason | undefined {
+    const loops = statements.filter((statement) => this.found.conflicts.has(statement));
+    const weight = (statement: Statement): number => costOf([statement], this.context.functions).operations;
+    const [heaviest] = loops.sort((a, b) => weight(b) - weight(a));
+    const conflict = heaviest && this.found.conflicts.get(heaviest);
+    return conflict && describe(conflict);
+  }
+
+  private lines(statements: readonly Statement[]): readonly [number, number] {
+    const lines = statements.flatMap(({ span }) => this.context.lineAt(span));
+    return [Math.min(...lines), Math.max(...lines)];
+  }
+}
+
+function describe({ message, accesses }: Conflict): Reason {
+  return {
+    message,
+    accesses: accesses.map(({ what, span }) => ({ what, at: { file: span.file, line: span.line, column: span.column } })),
+  };
+}
+
+function polynomialsOf(piece: RangePiece): Poly[] {
+  const { counted, symbols, arrays } = piece.loop;
+  const regions = arrays.flatMap(({ variable }) => {
+    const { from, to } = shardRegion(piece, variable);
+    return from && to ? [from, to] : [];
+  });
+  const lengths = [...piece.fresh.values()].map(({ length }) => length);
+  const bounds = [counted.from, counted.limits[0]!.bound].map((bound) => symbols.valueOf(bound).poly);
+  return [...bounds, ...regions, ...lengths].filter(isUsable);
+}
+
+/** Variables that `let` declares in the statements, nested ones too. */
+function declaredIn(statements: readonly Statement[]): Set<VariableId> {
+  const found = new Set<VariableId>();
+  walkStatements(statements, (statement) => {
+    if (statement.kind === 'let') found.add(statement.variable);
+  });
+  return found;
+}
+
+function returnsOf(statements: readonly Statement[]): BlockPlan['returns'] {
+  const isReturn = (statement: Statement): boolean => statement.kind === 'return';
+  if (endsWithExit(statements, isReturn)) return 'always';
+  const within = (list: readonly Statement[]): boolean =>
+    list.some((statement) => isReturn(statement) || bodiesOf(statement).some(within));
+  return within(statements) ? 'sometimes' : 'never';
+}
+
+function byNumber(a: string, b: string): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}

@@ -1,0 +1,203 @@
+/** The top-level statements of the entry function, sorted into what becomes a block and what is computed where it is needed. */
+import { costOf, type Functions } from '../analysis/cost.js';
+import { analyseLoop, type Conflict, type LoopContext, type ParallelLoop, regionOf } from '../analysis/dependence.js';
+import type { Loop } from '../analysis/loops.js';
+import { atomPoly, constantOf, isUsable, minus, ONE, type Poly } from '../analysis/polynomial.js';
+import {
+  type Expression,
+  expressionsOf,
+  type IrFunction,
+  type Statement,
+  type VariableId,
+  variablesRead,
+  walkExpression,
+  walkStatements,
+} from '../ir/index.js';
+import { isPure } from './inline.js';
+
+/** Names for the bounds of a shard's range in polynomials. */
+export const LO = 'lo';
+export const HI = 'hi';
+
+export interface RangePiece {
+  readonly kind: 'range';
+  readonly statement: Loop;
+  readonly loop: ParallelLoop;
+  /** Arrays that are made for the loop, by their variable. */
+  readonly fresh: ReadonlyMap<VariableId, FreshArray>;
+}
+
+export interface FreshArray {
+  readonly length: Poly;
+  readonly fill: number;
+  readonly statement: Statement;
+}
+
+export interface PlainPiece {
+  readonly kind: 'plain';
+  readonly statements: readonly Statement[];
+}
+
+export type Piece = RangePiece | PlainPiece;
+
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  /** Declarations of cheap numbers that each block computes for itself, by variable. */
+  readonly cheap: ReadonlyMap<VariableId, Extract<Statement, { kind: 'let' }>>;
+  /** Why loops at the top level were not made parallel. */
+  readonly conflicts: ReadonlyMap<Statement, Conflict>;
+}
+
+/** Less work than this in one iteration is not worth the way to another machine. */
+const LEAST_ITERATION = 6;
+const LEAST_LOOP = 2000;
+const CHEAP_NODES = 16;
+
+export function findPieces(fn: IrFunction, functions: Functions, context: Omit<LoopContext, 'liveAfter'>): Pieces {
+  const cheap = cheapNumbers(fn);
+  const conflicts = new Map<Statement, Conflict>();
+  const pieces: Piece[] = [];
+  let plain: Statement[] = [];
+  const flush = (): void => {
+    if (plain.length > 0) pieces.push({ kind: 'plain', statements: plain });
+    plain = [];
+  };
+  fn.body.forEach((statement, k) => {
+    if (statement.kind === 'let' && cheap.has(statement.variable)) return;
+    const liveAfter = readIn(fn.body.slice(k + 1));
+    const loop = statement.kind === 'loop' ? analyseLoop(statement, { ...context, liveAfter }) : undefined;
+    if (statement.kind !== 'loop' || !loop?.parallel) {
+      if (loop && !loop.parallel) conflicts.set(statement, loop);
+      plain.push(statement);
+      return;
+    }
+    const refusal = tooMuch(loop) ?? scattered(loop) ?? tooLittle(statement, loop, functions);
+    if (refusal) {
+      conflicts.set(statement, refusal);
+      plain.push(statement);
+      return;
+    }
+    const fresh = new Map<VariableId, FreshArray>();
+    for (const use of loop.arrays) {
+      const made = use.writes ? freshArray(use.variable, loop, plain, fn) : undefined;
+      if (!made) continue;
+      fresh.set(use.variable, made);
+      plain = plain.filter((other) => other !== made.statement);
+    }
+    flush();
+    pieces.push({ kind: 'range', statement, loop, fresh });
+  });
+  flush();
+  return { pieces, cheap, conflicts };
+}
+
+function tooLittle(statement: Loop, loop: ParallelLoop, functions: Functions): Conflict | undefined {
+  const cost = costOf(statement.body, functions);
+  const { counted, symbols } = loop;
+  const turns = constantOf(minus(symbols.valueOf(counted.limits[0]!.bound).poly, symbols.valueOf(counted.from).poly));
+  const small = cost.operations < LEAST_ITERATION || (turns !== undefined && cost.known && turns * cost.operations < LEAST_LOOP);
+  if (!small) return undefined;
+  return {
+    parallel: false,
+    message: 'The iterations are independent, but too little work for a block of their own.',
+    accesses: [],
+  };
+}
+
+function tooMuch(loop: ParallelLoop): Conflict | undefined {
+  const writes = loop.arrays.filter((use) => use.writes).length;
+  if (loop.reductions.length === 0 || (loop.reductions.length === 1 && writes === 0)) return undefined;
+  const accesses = loop.reductions.flatMap(({ updates }) =>
+    [...updates.keys()].map(({ span }) => ({ what: 'a running result', span })),
+  );
+  return { parallel: false, message: 'The loop has more than one result, of which one is a running sum or extreme.', accesses };
+}
+
+/** What a range writes must be an interval, apart from those of other ranges. */
+function scattered(loop: ParallelLoop): Conflict | undefined {
+  const open = loop.arrays.find((use) => {
+    const { from, to } = regionOf(use, loop, atomPoly(LO), minus(atomPoly(HI), ONE));
+    return use.writes && !(from && to && isUsable(from) && isUsable(to));
+  });
+  if (!open) return undefined;
+  return { parallel: false, message: 'The elements that a part of the loop writes do not lie in one interval.', accesses: [] };
+}
+
+/** An array that is made before the loop by one of `statements`, with nothing in between that uses it. */
+function freshArray(
+  variable: VariableId,
+  loop: ParallelLoop,
+  statements: readonly Statement[],
+  fn: IrFunction,
+): FreshArray | undefined {
+  const statement = statements.find((other) => other.kind === 'let' && other.variable === variable);
+  if (statement?.kind !== 'let' || statement.value.kind !== 'newArray') return undefined;
+  if (statements.some((other) => other !== statement && mentions(other, variable))) return undefined;
+  const { length, fill } = statement.value;
+  if (fill && fill.kind !== 'number') return undefined;
+  const { poly } = loop.symbols.valueOf(lengthOf(statement.value, variable, fn));
+  const own = `n${variable}`;
+  if (!isUsable(poly) || !loop.symbols.isStable(poly) || [...poly.keys()].some((key) => key.split('*').includes(own)))
+    return undefined;
+  return { length: poly, fill: fill?.kind === 'number' ? fill.value : 0, statement };
+}
+
+/** A typed array keeps its length; another one still has the one it was made with. */
+function lengthOf(value: Extract<Expression, { kind: 'newArray' }>, variable: VariableId, fn: IrFunction): Expression {
+  const { length, type, span } = value;
+  const steady = [...variablesRead(length)].every((id) => !fn.variables.get(id)?.mutable);
+  if (type.kind === 'array' && steady) return length;
+  return { kind: 'length', of: { kind: 'variable', id: variable, type, span }, type: { kind: 'number' }, span };
+}
+
+function mentions(statement: Statement, variable: VariableId): boolean {
+  return readIn([statement]).has(variable);
+}
+
+export function readIn(statements: readonly Statement[]): Set<VariableId> {
+  const found = new Set<VariableId>();
+  walkStatements(statements, (statement) => {
+    for (const expression of expressionsOf(statement)) for (const id of variablesRead(expression)) found.add(id);
+  });
+  return found;
+}
+
+/** Immutable numbers and truth values that are quickly computed from parameters, lengths and each other. */
+function cheapNumbers(fn: IrFunction): ReadonlyMap<VariableId, Extract<Statement, { kind: 'let' }>> {
+  const cheap = new Map<VariableId, Extract<Statement, { kind: 'let' }>>();
+  for (const statement of fn.body) {
+    if (statement.kind !== 'let' || fn.variables.get(statement.variable)!.mutable) continue;
+    const kind = statement.value.type.kind;
+    if ((kind !== 'number' && kind !== 'boolean') || !isPure(statement.value)) continue;
+    if (isCheap(statement.value, fn, cheap)) cheap.set(statement.variable, statement);
+  }
+  return cheap;
+}
+
+function isCheap(value: Expression, fn: IrFunction, cheap: ReadonlyMap<VariableId, unknown>): boolean {
+  let size = 0;
+  let simple = true;
+  walkExpression(value, (inner) => {
+    size++;
+    if (inner.kind === 'charCode' || inner.kind === 'field') simple = false;
+    if (inner.kind === 'length') {
+      // Typed arrays and strings keep their length.
+      const array = inner.of.kind === 'variable' ? fn.variables.get(inner.of.id) : undefined;
+      if (!array || array.mutable || array.type.kind === 'array' || !fn.parameters.includes(array.id)) simple = false;
+      return false;
+    }
+    if (inner.kind === 'variable') {
+      const variable = fn.variables.get(inner.id);
+      const known = variable && !variable.mutable && (fn.parameters.includes(inner.id) || cheap.has(inner.id));
+      if (!known) simple = false;
+    }
+    return true;
+  });
+  return simple && size <= CHEAP_NODES;
+}
+
+/** Regions of an array over `lo` and `hi`. */
+export function shardRegion(piece: RangePiece, variable: VariableId): { from: Poly | undefined; to: Poly | undefined } {
+  const use = piece.loop.arrays.find((one) => one.variable === variable)!;
+  return regionOf(use, piece.loop, atomPoly(LO), minus(atomPoly(HI), ONE));
+}

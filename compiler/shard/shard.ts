@@ -1,0 +1,156 @@
+/** From a program to blocks with their contracts. */
+import { countParameters } from '../analysis/assumptions.js';
+import { analyseEffects, analyseSharing, type EffectsOf } from '../analysis/effects.js';
+import { ANY, type Interval, UINT31 } from '../analysis/interval.js';
+import { analyseRanges, type RangeRoot, type Ranges } from '../analysis/ranges.js';
+import {
+  cloneFunction,
+  type FunctionId,
+  type IrFunction,
+  type IrProgram,
+  type Span,
+  type Statement,
+  type VariableId,
+  walkExpressions,
+} from '../ir/index.js';
+import { buildBlocks } from './blocks.js';
+import { hoistBounds } from './hoist.js';
+import { inlineCalls } from './inline.js';
+import { FreshNames } from './names.js';
+import { findPieces, type Pieces } from './pieces.js';
+import type { BlockPlan, ShardPlan } from './plan.js';
+
+export interface ShardOptions {
+  /** Names of the parameters that may be assumed to be uint31; all that serve as indices or bounds when left out. */
+  readonly assume?: readonly string[] | undefined;
+}
+
+type Functions = ReadonlyMap<FunctionId, IrFunction>;
+
+export function shard(program: IrProgram, options: ShardOptions = {}): ShardPlan {
+  return new Sharding(program, options).plan();
+}
+
+class Sharding {
+  private readonly functions: Functions;
+  private readonly effects: EffectsOf;
+  private readonly names: FreshNames;
+  private readonly entry: IrFunction;
+  private readonly parameters = new Map<VariableId, Interval>();
+
+  constructor(
+    private readonly program: IrProgram,
+    options: ShardOptions,
+  ) {
+    this.functions = new Map([...program.functions].map(([id, fn]) => [id, cloneFunction(fn)]));
+    this.effects = analyseEffects(this.functions);
+    this.names = new FreshNames(program);
+    const entry = withReturn(this.functions.get(program.entry)!);
+    // A function that calls itself stays as it is for those calls; blocks are made of a copy.
+    this.entry = this.effects.get(entry.id)!.recursive ? this.names.copyOf(entry) : entry;
+    const assumed = new Set(options.assume ?? countParameters(this.entry, { functions: this.functions }));
+    for (const id of this.entry.parameters) {
+      const { name, type } = this.entry.variables.get(id)!;
+      if (type.kind === 'number') this.parameters.set(id, assumed.has(name) ? UINT31 : ANY);
+    }
+  }
+
+  plan(): ShardPlan {
+    const { entry, program, effects, names } = this;
+    const inlined = cloneFunction(inlineCalls(entry, { functions: this.functions, effects, names }));
+    const whole = this.cut(inlined);
+    // Copies of functions are of use only where a loop became parallel.
+    const chosen = whole.found.pieces.some(({ kind }) => kind === 'range') ? whole : this.cut(entry);
+    const blocks = this.blocksOf(chosen);
+    const functions = this.calledFrom(blocks.map(({ fn }) => fn));
+    return {
+      entry: { name: entry.name, file: entry.span.file },
+      parameters: entry.parameters.map((id) => {
+        const { name, type } = entry.variables.get(id)!;
+        return this.parameters.get(id) === UINT31 ? { name, type, assume: 'uint31' } : { name, type };
+      }),
+      returns: entry.returns,
+      blocks,
+      functions,
+      globals: program.globals,
+      ranges: analyseRanges({ roots: blocks.map((block) => rootOf(block, chosen.ranges)), functions, globals: program.globals }),
+      sources: program.sources,
+    };
+  }
+
+  private rangesOf(fn: IrFunction): Ranges {
+    const { functions, program, parameters } = this;
+    return analyseRanges({ roots: [{ fn, parameters }], functions, globals: program.globals });
+  }
+
+  /** The function cut into pieces, with what is known of it. */
+  private cut(start: IrFunction): Cut {
+    const before = this.rangesOf(start);
+    const hoisted = hoistBounds(start, before, this.names);
+    const fn = hoisted === start ? start : cloneFunction(hoisted);
+    const ranges = fn === start ? before : this.rangesOf(fn);
+    const sharing = analyseSharing(fn, this.effects, true);
+    const found = findPieces(fn, this.functions, {
+      fn,
+      ranges,
+      sharing,
+      effects: this.effects,
+      globals: new Set(this.program.globals.map(({ variable }) => variable.id)),
+      textAt: (span) => this.textAt(span),
+    });
+    return { fn, ranges, sharing, found };
+  }
+
+  private blocksOf({ fn, ranges, sharing, found }: Cut): BlockPlan[] {
+    const { functions, effects, names } = this;
+    return buildBlocks(found, { fn, functions, effects, sharing, ranges, names, lineAt: (span) => this.linesOf(span) });
+  }
+
+  private calledFrom(roots: readonly IrFunction[]): Functions {
+    const called = new Map<FunctionId, IrFunction>();
+    const open = roots.map(({ body }) => body);
+    for (let body = open.pop(); body; body = open.pop()) {
+      walkExpressions(body, (expression) => {
+        if (expression.kind !== 'call' || called.has(expression.callee)) return;
+        const fn = this.functions.get(expression.callee)!;
+        called.set(fn.id, fn);
+        open.push(fn.body);
+      });
+    }
+    return called;
+  }
+
+  private textAt({ file, start, end }: Span): string {
+    const text = this.program.sources.get(file)?.slice(start, end).replace(/\s+/g, ' ') ?? '';
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  }
+
+  private linesOf({ file, line, start, end }: Span): readonly [number, number] {
+    const covered = this.program.sources.get(file)?.slice(start, end) ?? '';
+    return [line, line + covered.split('\n').length - 1];
+  }
+}
+
+interface Cut {
+  readonly fn: IrFunction;
+  readonly ranges: Ranges;
+  readonly sharing: ReturnType<typeof analyseSharing>;
+  readonly found: Pieces;
+}
+
+/** A function that ends without `return` gets one. */
+function withReturn(fn: IrFunction): IrFunction {
+  if (fn.returns.kind !== 'void' || fn.body.at(-1)?.kind === 'return') return fn;
+  return { ...fn, body: [...fn.body, { kind: 'return', span: fn.span }] };
+}
+
+/** A block as a function whose parameters hold what they held at that place of the whole. */
+function rootOf(block: BlockPlan, whole: Ranges): RangeRoot {
+  const { fn, range, term } = block;
+  const body: readonly Statement[] = range ? [...range.prologue, ...fn.body] : fn.body;
+  const parameters = new Map<VariableId, Interval>();
+  for (const id of fn.parameters) if (fn.variables.get(id)?.type.kind === 'number') parameters.set(id, whole.variable(id));
+  const observed = new Set(block.items.filter(({ item }) => item.mode !== 'in').map(({ variable }) => variable));
+  if (term?.kind === 'variable') observed.add(term.id);
+  return { fn: { ...fn, body }, parameters, observed };
+}

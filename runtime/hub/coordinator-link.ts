@@ -1,0 +1,99 @@
+/** What a hub asks its coordinator and tells it about shards. Every answer is waited for only so long: shards ask again. */
+import type { ShardOutputs } from '../engine/marshal.js';
+import type { ShoalError } from '../errors.js';
+import { ResultHeaderSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
+import { type Connections, failureOf } from '../transport/index.js';
+import { encodeBundleParts } from '../values/index.js';
+import type { HubMetricsRegistry } from './metrics.js';
+import type { ShardDescription } from './shard-description.js';
+
+/** A question that stands in the way of a shard's going on. */
+const QUESTION_DEADLINE_MS = 2000;
+/** A result can be large, but must not be on its way for ever. */
+const RESULT_DEADLINE_MS = 120_000;
+
+export interface ShardTimes {
+  /** Wall clock of the first instruction on this hub. */
+  readonly startedMs: number;
+  readonly busyMs: number;
+}
+
+export class CoordinatorLink {
+  readonly #hub: string;
+  readonly #connections: Connections;
+  readonly #metrics: HubMetricsRegistry;
+
+  constructor(hub: string, connections: Connections, metrics: HubMetricsRegistry) {
+    this.#hub = hub;
+    this.#connections = connections;
+    this.#metrics = metrics;
+  }
+
+  /** Asks to become the owner under the next epoch. */
+  async commitMove(
+    shard: ShardDescription,
+    epoch: number,
+    move: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly granted: boolean; readonly epoch: number }> {
+    return this.#connections
+      .coordinator(shard.coordinator)
+      .commitMove(
+        { key: { run: shard.run, shard: shard.shard, epoch }, move, target: this.#hub },
+        { signal, deadlineMs: QUESTION_DEADLINE_MS },
+      );
+  }
+
+  /** Asks who owns the shard; that also takes back a move that was not committed. */
+  async resolveMove(
+    shard: ShardDescription,
+    epoch: number,
+    move: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly self: boolean; readonly epoch: number }> {
+    const reply = await this.#connections
+      .coordinator(shard.coordinator)
+      .resolveMove({ key: { run: shard.run, shard: shard.shard, epoch }, move }, { signal, deadlineMs: QUESTION_DEADLINE_MS });
+    return { self: reply.owner === this.#hub, epoch: reply.epoch };
+  }
+
+  /** Resolves when the coordinator has taken the result or has refused it for good. */
+  async reportResult(
+    shard: ShardDescription,
+    epoch: number,
+    outputs: ShardOutputs,
+    times: ShardTimes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const parts = encodeBundleParts(outputs.values);
+    const valueBytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
+    const call = this.#connections.coordinatorPages(shard.coordinator).reportResult({ signal, deadlineMs: RESULT_DEADLINE_MS });
+    try {
+      await call.frames.writeHeader(ResultHeaderSchema, {
+        key: { run: shard.run, shard: shard.shard, epoch },
+        hub: this.#hub,
+        returned: outputs.returned,
+        valueBytes: BigInt(valueBytes),
+        startedMs: times.startedMs,
+        busyMs: times.busyMs,
+        ...(outputs.range ? { range: { lo: BigInt(outputs.range.lo), hi: BigInt(outputs.range.hi) } } : {}),
+      });
+      await call.frames.writeBytes(...parts);
+      call.frames.end();
+      await call.reply;
+    } catch (error) {
+      call.cancel();
+      throw error;
+    }
+    this.#metrics.bytes('out', valueBytes);
+  }
+
+  async reportFailure(shard: ShardDescription, epoch: number, error: ShoalError, signal: AbortSignal): Promise<void> {
+    await this.#connections
+      .coordinator(shard.coordinator)
+      .reportFailure(
+        { key: { run: shard.run, shard: shard.shard, epoch }, hub: this.#hub, failure: failureOf(error) },
+        { signal },
+      );
+  }
+}

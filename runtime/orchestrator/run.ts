@@ -1,0 +1,467 @@
+/**
+ * One run: takes its blocks through the dataflow. Blocks become shards, shards go to hubs, their outputs come back, the next
+ * blocks become ready; whatever happens to hubs meanwhile is between the shards and their owners.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { create } from '@bufbuild/protobuf';
+import type { Logger } from 'pino';
+import type { BlockManifest, Manifest } from '../../compiler/manifest.js';
+import type { IterationRange } from '../engine/index.js';
+import { ShoalError } from '../errors.js';
+import { type MoveEvent, type RunEvent, RunEventSchema, type SplitReply } from '../transport/gen/shoal/v1/shoal_pb.js';
+import { failureOf } from '../transport/index.js';
+import { bundleBytes, encodeBundleParts, type Packed, type ValueBundle } from '../values/index.js';
+import { BlockRun, type ShardOutcome } from './block-run.js';
+import { Dataflow } from './dataflow.js';
+import { EventStream } from './event-stream.js';
+import { OwnedShard, type ShardObserver, type ShardServices } from './owned-shard.js';
+import { MAX_SHARDS_PER_BLOCK, type Placer } from './placer.js';
+import { isWorthAnotherHub, type StarterServices, startShard } from './shard-starter.js';
+
+/** Hubs that refuse or lose a shard: after so many it is not the hubs. */
+const MAX_STARTS = 8;
+/** How long a shard waits for a hub that could take it. */
+const NO_HUB_MS = 10_000;
+const RETRY_PAUSE_MS = 200;
+/** Pieces of the result, well below the limit of a message. */
+const RESULT_CHUNK_BYTES = 1 << 20;
+const PROGRESS_EVERY_MS = 200;
+
+export interface RunServices extends ShardServices, StarterServices {
+  readonly placer: Placer;
+  readonly log: Logger;
+}
+
+export interface RunRequest {
+  readonly run: string;
+  readonly manifest: Manifest;
+  /** By digest. */
+  readonly modules: ReadonlyMap<string, Uint8Array>;
+  readonly argumentValues: ValueBundle;
+}
+
+export type RunState = 'running' | 'done' | 'failed' | 'cancelled';
+
+/** What a hub says of a shard that has ended. */
+export interface ShardEnd {
+  readonly hub: string;
+  readonly epoch: number;
+  readonly busyMs: number;
+  readonly outcome: ShardOutcome;
+}
+
+/** What the two halves of a split cover. */
+export interface Split {
+  readonly created: OwnedShard;
+  readonly kept: IterationRange;
+  readonly given: IterationRange;
+  /** How long the shard stood still. */
+  readonly pauseMs: number;
+}
+
+export class Run implements ShardObserver {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly events = new EventStream<RunEvent>();
+  readonly startedMs = performance.now();
+  readonly #modules: ReadonlyMap<string, Uint8Array>;
+  readonly #services: RunServices;
+  readonly #flow: Dataflow;
+  readonly #shards = new Map<string, OwnedShard>();
+  readonly #blocks = new Map<string, BlockRun>();
+  /** Iterations that a shard gave up in a split whose answer has not been heard. */
+  readonly #gaps = new Map<string, IterationRange>();
+  readonly #splitting = new Set<string>();
+  /** Shards that nothing depends on any more. */
+  readonly #pointless = new Set<string>();
+  readonly #lifetime = new AbortController();
+  #state: RunState = 'running';
+  #progressSentMs = 0;
+
+  /** Throws SHOAL3001, SHOAL3002 and SHOAL3004 for arguments and bundles that are wrong. */
+  constructor({ run, manifest, modules, argumentValues }: RunRequest, services: RunServices) {
+    this.id = run;
+    this.manifest = manifest;
+    this.#modules = modules;
+    this.#services = services;
+    this.#flow = new Dataflow(manifest, argumentValues);
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Aborted when the run is over. */
+  get signal(): AbortSignal {
+    return this.#lifetime.signal;
+  }
+
+  get shards(): ReadonlyMap<string, OwnedShard> {
+    return this.#shards;
+  }
+
+  start(): void {
+    this.#attempt(() => this.#advance());
+  }
+
+  /** Ends the run with an error, whatever it is doing. */
+  fail(error: ShoalError): void {
+    this.#end(error.code === 'SHOAL2006' ? 'cancelled' : 'failed', [{ case: 'failed', value: failureOf(error) }]);
+  }
+
+  /** Whether a result from that epoch would be taken now: asked before its bytes are read. */
+  wouldAccept(shard: string, epoch: number): boolean {
+    const owned = this.#shards.get(shard);
+    return this.#state === 'running' && owned !== undefined && owned.isOpen && owned.state.epoch === epoch;
+  }
+
+  /** Takes what a shard has come to, if it comes from its owner. Returns why it is refused. */
+  async shardEnded(id: string, { hub, epoch, busyMs, outcome }: ShardEnd): Promise<string | undefined> {
+    const shard = this.#shards.get(id);
+    if (!shard || this.#state !== 'running') return 'the run is over';
+    const actions = await shard.raise({ kind: outcome.kind === 'done' ? 'result' : 'failure', hub, epoch });
+    for (const action of actions) {
+      if (action.kind === 'refuseResult') return action.reason;
+      if (action.kind !== 'accept' && action.kind !== 'acceptFailure') continue;
+      this.#attempt(() => this.#settle(shard, hub, busyMs, outcome));
+    }
+    return undefined;
+  }
+
+  /** What a hub says of a shard that it runs. */
+  reported(shard: OwnedShard, progress: number): void {
+    shard.progress = progress;
+    if (performance.now() - this.#progressSentMs < PROGRESS_EVERY_MS) return;
+    this.#progressSentMs = performance.now();
+    this.#emit({ case: 'progress', value: { $typeName: 'shoal.v1.ProgressEvent', done: this.progress } });
+  }
+
+  /** 0 to 1: blocks that are finished, and of the others what their shards say. */
+  get progress(): number {
+    const { finished, blocks } = this.#flow.progress;
+    let running = 0;
+    for (const { block } of this.#blocks.values()) {
+      const shards = [...this.#shards.values()].filter((shard) => shard.block.id === block.id);
+      const size = (shard: OwnedShard) => (shard.range ? shard.range.hi - shard.range.lo : 1);
+      const total = shards.reduce((sum, shard) => sum + size(shard), 0);
+      if (total > 0) running += shards.reduce((sum, shard) => sum + shard.progress * size(shard), 0) / total;
+    }
+    return Math.min(1, (finished + running) / Math.max(1, blocks));
+  }
+
+  /** Hands the upper half of what a shard has left to a new shard on the hub `to`. Rejects with SHOAL5003 or SHOAL5005. */
+  async split(shard: OwnedShard, to: string): Promise<Split> {
+    const block = this.#requireSplittable(shard);
+    const { id, range } = shard;
+    const { epoch, owner } = shard.state;
+    const end = range!.hi;
+    this.#splitting.add(id);
+    block.splitBegins();
+    try {
+      const { cluster, connections } = this.#services;
+      const hub = connections.hub(cluster.require(owner!).address);
+      const reply = await hub.splitShard({ key: shard.key, split: `${id}.${epoch}.${end}` });
+      return await this.#takeUpperHalf(shard, reply, epoch, end, to);
+    } finally {
+      this.#splitting.delete(id);
+      block.splitEnds();
+      this.#attempt(() => {
+        this.#closeGap(shard);
+        this.#judge(block);
+      });
+    }
+  }
+
+  // What shards ask for.
+
+  needsHub(shard: OwnedShard): void {
+    if (this.#state !== 'running' || this.#pointless.has(shard.id)) return;
+    this.#emitShard(shard, 'lost');
+    this.#placeAgain(shard).catch((error: unknown) => this.#failWith(error));
+  }
+
+  startShard(shard: OwnedShard, hub: string, epoch: number): void {
+    this.#emitShard(shard, 'starting');
+    this.#sendTo(shard, hub, epoch).catch((error: unknown) => this.#failWith(error));
+  }
+
+  moveEnded(_shard: OwnedShard, move: MoveEvent): void {
+    this.#emit({ case: 'move', value: move });
+  }
+
+  /** Starts whatever is ready; ends the run when there is a result. */
+  #advance(): void {
+    for (let isAgain = true; isAgain; ) {
+      isAgain = false;
+      const created: OwnedShard[] = [];
+      for (const block of this.#flow.takeReady()) {
+        const ranges = this.#cut(block);
+        if (ranges.length === 0) {
+          // Nothing to iterate over: what stands behind it may be ready now.
+          this.#flow.finish(block.id, []);
+          isAgain = true;
+          continue;
+        }
+        this.#blocks.set(block.id, new BlockRun(block));
+        for (const range of ranges) created.push(this.#addShard(block, range));
+      }
+      this.#place(created);
+    }
+    if (this.#flow.result) this.#finish(this.#flow.result.value);
+  }
+
+  /** The ranges of the block's shards; `[undefined]` for a block that has none. */
+  #cut(block: BlockManifest): readonly (IterationRange | undefined)[] {
+    const range = this.#flow.iterations(block);
+    if (!range) return [undefined];
+    if (range.hi <= range.lo) return [];
+    const whole = bundleBytes(this.#flow.inputs(block, range));
+    const first = bundleBytes(this.#flow.inputs(block, { lo: range.lo, hi: range.lo + 1 }));
+    const bytesPerIteration = Math.max(0, (whole - first) / Math.max(1, range.hi - range.lo - 1));
+    try {
+      return this.#services.placer.cut(block, range, bytesPerIteration, Math.max(0, first - bytesPerIteration));
+    } catch (error) {
+      if (!isWorthAnotherHub(error)) throw error;
+      // There is no hub at this moment; the one shard waits for one.
+      return [range];
+    }
+  }
+
+  #addShard(block: BlockManifest, range: IterationRange | undefined): OwnedShard {
+    const blockRun = this.#blocks.get(block.id)!;
+    const id = `${this.id}.${block.id}.${blockRun.size}`;
+    const shard = new OwnedShard({ run: this.id, id, block, range }, this.#services, this);
+    this.#shards.set(id, shard);
+    blockRun.add(id, range);
+    return shard;
+  }
+
+  #place(shards: readonly OwnedShard[]): void {
+    if (shards.length === 0) return;
+    const placed = this.#tryPlace(shards);
+    for (const shard of shards) {
+      const place = placed?.get(shard.id);
+      if (place) {
+        shard.placement = place.explanation;
+        this.#raise(shard, { kind: 'placed', hub: place.hub });
+      } else this.#placeAgain(shard).catch((error: unknown) => this.#failWith(error));
+    }
+  }
+
+  #tryPlace(shards: readonly OwnedShard[]) {
+    try {
+      return this.#services.placer.place(shards.map((shard) => this.#describe(shard)));
+    } catch (error) {
+      if (isWorthAnotherHub(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #describe(shard: OwnedShard) {
+    const { id, block, range } = shard;
+    return { id, block, range, inputBytes: bundleBytes(this.#flow.inputs(block, range)) };
+  }
+
+  /** Finds a hub for a shard that lost its own, or could not be started; waits for one for a while. */
+  async #placeAgain(shard: OwnedShard): Promise<void> {
+    const { placer, cluster } = this.#services;
+    if (shard.failedHubs.length >= MAX_STARTS) {
+      throw new ShoalError('SHOAL4003', `${shard.id} could not be started on ${[...new Set(shard.failedHubs)].join(', ')}`);
+    }
+    const deadlineMs = performance.now() + NO_HUB_MS;
+    while (this.#state === 'running') {
+      try {
+        // A hub that failed a moment ago is the last choice, not none.
+        const others = cluster.ready().filter(({ info }) => !shard.failedHubs.includes(info.name));
+        const { hub, explanation } = placer.placeOne(this.#describe(shard), others.length > 0 ? shard.failedHubs : []);
+        shard.placement = explanation;
+        await shard.raise({ kind: 'placed', hub });
+        return;
+      } catch (error) {
+        if (!isWorthAnotherHub(error)) throw error;
+        if (performance.now() > deadlineMs) {
+          const message = `${shard.id} has lost its hub and for ${NO_HUB_MS / 1000} s there was no other that could take it`;
+          throw new ShoalError('SHOAL4003', message, { cause: error });
+        }
+      }
+      await delay(RETRY_PAUSE_MS, undefined, { signal: this.signal });
+    }
+  }
+
+  async #sendTo(shard: OwnedShard, hub: string, epoch: number): Promise<void> {
+    const module = this.#modules.get(shard.block.module.digest);
+    if (!module) throw new ShoalError('SHOAL3004', `the bundle lacks the module of block ${shard.block.id}`);
+    try {
+      const inputs = this.#flow.inputs(shard.block, shard.range);
+      await startShard(shard, hub, epoch, module, inputs, this.#services, this.signal);
+    } catch (error) {
+      if (this.#state !== 'running' || shard.state.epoch !== epoch) return;
+      if (!isWorthAnotherHub(error)) throw error;
+      this.#services.log.warn({ shard: shard.id, hub, reason: (error as Error).message }, 'a shard could not be started');
+      shard.failedHubs.push(hub);
+      await delay(RETRY_PAUSE_MS, undefined, { signal: this.signal });
+      await shard.raise({ kind: 'startFailed', epoch });
+      return;
+    }
+    await shard.raise({ kind: 'startTaken', epoch });
+    if (shard.state.epoch === epoch && shard.isOpen) this.#emitShard(shard, 'running');
+  }
+
+  #settle(shard: OwnedShard, hub: string, busyMs: number, outcome: ShardOutcome): void {
+    const block = this.#blocks.get(shard.block.id);
+    if (!block || this.#state !== 'running') return;
+    shard.endedMs = performance.now();
+    shard.progress = 1;
+    if (outcome.kind === 'done') {
+      this.#noteCoverage(shard, outcome.outputs.range);
+      if (shard.moves === 0) this.#services.placer.learn(hub, shard.block, shard.range, busyMs);
+    }
+    this.#emitShard(shard, outcome.kind, busyMs);
+    block.record(shard.id, outcome);
+    this.#closeGap(shard);
+    this.#judge(block);
+  }
+
+  /** A shard that covered less than was known of has been split by a request whose answer is lost or still on its way. */
+  #noteCoverage(shard: OwnedShard, covered: IterationRange | undefined): void {
+    const { range } = shard;
+    if (!range) return;
+    if (covered?.lo !== range.lo || covered.hi > range.hi) {
+      throw new ShoalError(
+        'SHOAL9001',
+        `${shard.id} should cover ${range.lo} to ${range.hi}, not ${covered?.lo} to ${covered?.hi}`,
+      );
+    }
+    if (covered.hi < range.hi) this.#gaps.set(shard.id, { lo: covered.hi, hi: range.hi });
+    shard.range = covered;
+  }
+
+  #closeGap(shard: OwnedShard): void {
+    const gap = this.#gaps.get(shard.id);
+    if (!gap || this.#splitting.has(shard.id) || this.#state !== 'running') return;
+    this.#gaps.delete(shard.id);
+    this.#place([this.#addShard(shard.block, gap)]);
+  }
+
+  #requireSplittable(shard: OwnedShard): BlockRun {
+    const { id, range, state } = shard;
+    const block = this.#blocks.get(shard.block.id);
+    if (state.kind !== 'running' || state.owner === undefined || !block) {
+      throw new ShoalError('SHOAL5003', `${id} can't be split: it is ${state.kind}, not running`);
+    }
+    if (this.#splitting.has(id)) throw new ShoalError('SHOAL5003', `${id} is being split already`);
+    if (!range || !shard.block.parallel) {
+      throw new ShoalError('SHOAL5005', `${id} can't be split: block ${shard.block.id} is not a parallel loop`);
+    }
+    if (block.size >= MAX_SHARDS_PER_BLOCK) {
+      throw new ShoalError('SHOAL5005', `${id} can't be split: block ${shard.block.id} has ${block.size} shards already`);
+    }
+    return block;
+  }
+
+  async #takeUpperHalf(shard: OwnedShard, reply: SplitReply, epoch: number, end: number, to: string): Promise<Split> {
+    const [mid, hi] = [Number(reply.mid), Number(reply.hi)];
+    const { lo } = shard.range!;
+    const gap = this.#gaps.get(shard.id);
+    const isCut = gap ? gap.lo === mid && gap.hi === end : shard.range!.hi === end;
+    // A shard that has started anew covers everything again; one that was cut twice is seen to when it ends.
+    if (shard.state.epoch !== epoch || hi !== end || !isCut || this.#state !== 'running') {
+      throw new ShoalError('SHOAL5003', `${shard.id} changed hands while it was split`);
+    }
+    this.#gaps.delete(shard.id);
+    shard.range = { lo, hi: mid };
+    const created = this.#addShard(shard.block, { lo: mid, hi });
+    await created.raise({ kind: 'placed', hub: to });
+    return { created, kept: { lo, hi: mid }, given: { lo: mid, hi }, pauseMs: reply.pauseMs };
+  }
+
+  #judge(block: BlockRun): void {
+    if (this.#state !== 'running' || this.#blocks.get(block.block.id) !== block) return;
+    const verdict = block.verdict();
+    switch (verdict.kind) {
+      case 'running':
+        for (const id of verdict.pointless) {
+          this.#pointless.add(id);
+          this.#shards.get(id)?.cancel();
+        }
+        return;
+      case 'failed':
+        this.fail(verdict.error);
+        return;
+      case 'finished':
+        this.#blocks.delete(block.block.id);
+        this.#flow.finish(block.block.id, verdict.outputs);
+        this.#advance();
+    }
+  }
+
+  #finish(value: Packed): void {
+    const parts = encodeBundleParts(new Map([['result', value]]));
+    const totalBytes = BigInt(parts.reduce((sum, part) => sum + part.byteLength, 0));
+    const events: RunEvent['event'][] = [];
+    for (const part of parts) {
+      for (let at = 0; at < part.byteLength; at += RESULT_CHUNK_BYTES) {
+        const chunk = part.subarray(at, at + RESULT_CHUNK_BYTES);
+        events.push({ case: 'result', value: { $typeName: 'shoal.v1.ResultPart', totalBytes, chunk } });
+      }
+    }
+    this.#end('done', events);
+  }
+
+  #end(state: Exclude<RunState, 'running'>, last: readonly RunEvent['event'][]): void {
+    if (this.#state !== 'running') return;
+    for (const event of last) this.#emit(event);
+    this.#state = state;
+    this.events.end();
+    for (const shard of this.#shards.values()) shard.cancel();
+    this.#lifetime.abort();
+    this.#services.schedule.removeRun(this.id).catch((error: unknown) => {
+      // The store was closed: the coordinator ends.
+      if (error instanceof ShoalError && error.code === 'SHOAL2006') return;
+      this.#services.log.warn({ run: this.id, error }, 'a run that is over stays in the schedule');
+    });
+  }
+
+  #emit(event: RunEvent['event']): void {
+    if (this.#state !== 'running') return;
+    this.events.push(create(RunEventSchema, { timeMs: performance.now() - this.startedMs, event }));
+  }
+
+  #emitShard(shard: OwnedShard, state: string, busyMs = 0): void {
+    const { id, block, range } = shard;
+    this.#emit({
+      case: 'shard',
+      value: {
+        $typeName: 'shoal.v1.ShardEvent',
+        shard: id,
+        block: block.id,
+        hub: shard.state.owner ?? '',
+        state,
+        busyMs,
+        ...(range ? { range: { $typeName: 'shoal.v1.Range', lo: BigInt(range.lo), hi: BigInt(range.hi) } } : {}),
+      },
+    });
+  }
+
+  #raise(shard: OwnedShard, event: Parameters<OwnedShard['raise']>[0]): void {
+    shard.raise(event).catch((error: unknown) => this.#failWith(error));
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#failWith(error);
+    }
+  }
+
+  #failWith(error: unknown): void {
+    if (this.#state !== 'running') return;
+    if (!(error instanceof ShoalError)) this.#services.log.error({ run: this.id, error }, 'a run failed inside');
+    this.fail(
+      error instanceof ShoalError
+        ? error
+        : new ShoalError('SHOAL9001', `run ${this.id} failed inside: ${(error as Error).message}`, { cause: error }),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+const xs = Float64Array.from({ length: 37 }, (_, i) => Math.sin(i * 1.7) * 10 + (i % 5 === 0 ? -0 : 0.1));
+const empty = new Float64Array(0);
+const one = Float64Array.of(-2.5);
+const odd = Float64Array.of(-0, 0, NaN, Infinity, -Infinity, 1e308, 1e308, -1, 5e-324);
+const grid = Float64Array.from({ length: 48 }, (_, i) => (i * 31) % 17);
+const bytes = Uint8Array.from({ length: 100 }, (_, i) => (i * i) & 255);
+
+const arrays = [[xs], [empty], [one], [odd]];
+
+export const cases = {
+  scale: [[xs, 2.5], [empty, 1], [odd, -1]],
+  inPlace: arrays,
+  twoOutputs: arrays,
+  rowStencil: [[grid, 8, 6], [grid, 6, 8], [one, 1, 1], [empty, 0, 0]],
+  seidel: [[grid, 8, 6], [empty, 0, 0]],
+  sum: arrays,
+  product: arrays,
+  least: arrays,
+  greatest: [[xs, -5], [empty, -0], [odd, 0], [one, NaN]],
+  sumFrom: [[xs, 1e16], [empty, -0], [odd, 0]],
+  differences: arrays,
+  countMatches: [[xs, 0], [empty, 0], [odd, -1]],
+  dot: [[xs, xs], [empty, one], [odd, odd]],
+  histogram: [[bytes], [new Uint8Array(0)]],
+  prefixSum: arrays,
+  prefixInPlace: arrays,
+  shiftLeft: arrays,
+  shiftRight: arrays,
+  reverseInto: arrays,
+  reverseInPlace: arrays,
+  transposeFlat: [[grid, 6, 8], [grid, 8, 6], [empty, 0, 3]],
+  gather: [[xs, Int32Array.of(0, 36, 3, 3, 1)], [xs, new Int32Array(0)]],
+  scatter: [[xs.slice(0, 6), Int32Array.of(1, 0, 1, 4, 1, 0), 5]],
+  triangle: [[0], [1], [7]],
+  strided: [[0], [9]],
+  meetingStrides: [[0], [9]],
+  evenAndOdd: [[0], [9]],
+  overlappingWindows: [[0], [5]],
+  stepTwo: arrays,
+  downwards: arrays,
+  inclusive: [[0], [9]],
+  offsets: arrays,
+  conditional: arrays,
+  keepLast: arrays,
+  argMax: [[xs], [one], [odd]],
+  firstAbove: [[xs, 8], [xs, 100], [empty, 0]],
+  counterAfter: [[0], [9]],
+  fixedElement: [[xs], [empty], [one]],
+  readsFixed: arrays,
+  readsFixedInPlace: arrays,
+  matrixVector: [[grid, xs, 6, 8], [grid, xs, 0, 8]],
+  accumulateRows: [[grid, 6, 8], [grid, 0, 8]],
+  scaleRows: [[[[1, 2], [], [3.5]], 2], [[], 1]],
+  rowSums: [[[[1, 2], [], [3.5, NaN]]], [[]]],
+  pipeline: [[xs], [one], [empty]],
+  jacobi: [[xs, 4], [one, 3], [xs, 0]],
+  axpy: [[2, xs, grid], [0.5, empty, empty]],
+  callsInside: arrays,
+  privateArray: [[0], [9]],
+  sharedScratch: [[0], [9]],
+  boundsFromData: [[Int32Array.of(2, 0, 3, 1)], [new Int32Array(0)]],
+  returnsInLoop: [[xs], [empty], [Float64Array.of(4, 9)]],
+  fractionalBound: [[3.5], [0.5], [-1], [20], [0]],
+  fractionalStep: [[2], [0]],
+  forOfSum: arrays,
+  whileMap: arrays,
+  twoTotals: arrays,
+  readsBeforeLoop: [[xs]],
+  modularWrites: [[0], [23]],
+  hugeStride: [[0], [3]],
+  clampedNeighbours: arrays,
+  wavefront: [[1], [6]],
+  narrowRows: [[5, 4], [5, 2], [5, 0], [5, 7], [0, 3]],
+};
+
+export const failures = {
+  throwsInLoop: [{ arguments: [Float64Array.of(4, -1, 9)], code: 'SHOAL2002' }],
+};

@@ -1,0 +1,15 @@
+export const cases = {
+  divide: [[17, 5], [-17, 5], [1, 0]],
+  statistics: [[[3, 1, 2]], [[]], [[NaN, 1]]],
+  hull: [[[{ x: 1, y: 2 }, { x: -3, y: 0.5 }, { x: 0, y: -0 }], 'triangle'], [[], '']],
+  destructured: [[{ x: 5, y: 1 }, [2, 3]], [{ x: -1, y: 0 }, [0, 0]]],
+  fibonacciPair: [[0], [10], [90]],
+  swaps: [[0], [1], [5]],
+  nested: [[0], [3]],
+  sharedInside: [[1], [4]],
+  bestOf: [[[{ score: 1, id: 7 }, { score: 3, id: 8 }, { score: 3, id: 9 }]], [[]]],
+  oddFields: [[0], [5]],
+  noArguments: [[]],
+  nothing: [[[]], [[5]]],
+  emptyArrays: [[]],
+};

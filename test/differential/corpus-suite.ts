@@ -1,0 +1,56 @@
+/** The whole way from source to result against Node: compiled, run on the V8 engine, whole and disturbed. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createV8Engine, type Engine } from '#dist/runtime/engine/index.js';
+import { firstDifference } from '../../runtime/cli/values/index.js';
+import type { Value } from '../../runtime/values/index.js';
+import { Bundles } from './bundles.js';
+import { freshArguments, loadCorpus, loadInNode } from './corpus.js';
+import { disturbedBy, Execution, UNDISTURBED } from './execution.js';
+import { randomNumbers } from './generator.js';
+
+/** Set to the number of a failing run to repeat it. */
+const SEED = Number(process.env.SHOAL_SEED ?? 20260731);
+const ONLY = process.env.SHOAL_ONLY;
+
+export function compareWithNode(topics: readonly string[]): void {
+  let engine: Engine;
+  beforeAll(() => {
+    engine = createV8Engine({ warm: 1, kept: 2 });
+  });
+  afterAll(() => engine[Symbol.asyncDispose]());
+
+  describe.each(topics)('%s', async (topic) => {
+    const corpus = await loadCorpus(topic);
+    const node = await loadInNode(corpus.path);
+    const bundles = new Bundles(corpus.path);
+    for (const { name, cases, failures } of corpus.functions) {
+      if (ONLY !== undefined && ONLY !== name) continue;
+      test(name, async () => {
+        for (const [k, values] of cases.entries()) {
+          const wanted = node[name]!(...freshArguments(values));
+          const execution = new Execution(engine, await bundles.for(name, values));
+          const whole = await execution.run(freshArguments(values), UNDISTURBED);
+          expect(firstDifference(whole, wanted), `case ${k}, one shard for each block`).toBeUndefined();
+          const random = randomNumbers(SEED + k);
+          const disturbed = await execution.run(freshArguments(values), disturbedBy(random, 0.7));
+          expect(firstDifference(disturbed, wanted), `case ${k}, cut and paused with SHOAL_SEED=${SEED}`).toBeUndefined();
+        }
+        for (const failure of failures) {
+          if (failure.node) expect(() => node[name]!(...freshArguments(failure.arguments))).toThrow();
+          const execution = new Execution(engine, await bundles.for(name, failure.arguments));
+          const code = await codeOf(execution.run(freshArguments(failure.arguments), UNDISTURBED));
+          expect(code, `with ${JSON.stringify(failure.arguments)}`).toBe(failure.code);
+        }
+      });
+    }
+  });
+}
+
+/** The code with which a run fails; its result when it does not. */
+async function codeOf(run: Promise<Value>): Promise<unknown> {
+  try {
+    return { result: await run };
+  } catch (error) {
+    return (error as { readonly code?: string }).code ?? error;
+  }
+}

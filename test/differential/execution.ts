@@ -1,0 +1,186 @@
+/**
+ * One run of a bundle in this process: the orchestrator's dataflow and the V8 engine without hubs between them. How ranges are cut and
+ * where shards are paused, saved and restored is up to a `Disturbance`.
+ */
+import { ABI_VERSION } from '#dist/compiler/abi.js';
+import type { BlockManifest, Bundle } from '#dist/compiler/manifest.js';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type NamedCheckpoint,
+  restore,
+  ShadowTracker,
+} from '#dist/runtime/checkpoint/index.js';
+import {
+  cutRange,
+  type Engine,
+  type Instance,
+  type IterationRange,
+  measureInputs,
+  type PreparedModule,
+  readOutputs,
+  type ShardOutputs,
+  usedBytes,
+  writeInputs,
+} from '#dist/runtime/engine/index.js';
+import { Dataflow } from '#dist/runtime/orchestrator/dataflow.js';
+import { pack, unpack, type Value } from '#dist/runtime/values/index.js';
+
+export interface Disturbance {
+  /** The shards of a range, in the order in which they run. */
+  cut(range: IterationRange): readonly IterationRange[];
+  /** Asked before each stretch of running: whether to ask for a pause at the next safepoint. */
+  pauses(): boolean;
+  /** Asked at each pause of a shard that may be split. */
+  splits(): boolean;
+}
+
+/** One shard for each block, never paused. */
+export const UNDISTURBED: Disturbance = { cut: (range) => [range], pauses: () => false, splits: () => false };
+
+/** Ranges in up to five pieces in any order; pauses, restores and splits wherever the random numbers want them. */
+export function disturbedBy(random: () => number, pauseShare: number): Disturbance {
+  const below = (n: number) => Math.floor(random() * n);
+  let pausesLeft = 60;
+  return {
+    cut({ lo, hi }) {
+      const cuts = Array.from({ length: below(5) }, () => lo + 1 + below(hi - lo - 1)).filter((cut) => cut > lo && cut < hi);
+      const bounds = [lo, ...new Set(cuts), hi].sort((a, b) => a - b);
+      const ranges = bounds.slice(1).map((end, k) => ({ lo: bounds[k]!, hi: end }));
+      for (let k = ranges.length - 1; k > 0; k--) {
+        const other = below(k + 1);
+        [ranges[k], ranges[other]] = [ranges[other]!, ranges[k]!];
+      }
+      return ranges;
+    },
+    pauses: () => random() < pauseShare && pausesLeft-- > 0,
+    splits: () => random() < 0.3,
+  };
+}
+
+export interface ExecutionCounts {
+  shards: number;
+  pauses: number;
+  splits: number;
+}
+
+type ShardEnd = { readonly range?: IterationRange | undefined } & (
+  | { readonly outputs: ShardOutputs }
+  | { readonly error: unknown }
+);
+
+const LIMITS = { memoryBytes: 1 << 29 };
+
+export class Execution {
+  readonly counts: ExecutionCounts = { shards: 0, pauses: 0, splits: 0 };
+  readonly #prepared = new Map<string, PreparedModule>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly bundle: Bundle,
+  ) {}
+
+  /** The function's result for arguments as JavaScript holds them. Throws the ShoalError of a shard that fails. */
+  async run(values: readonly Value[], disturbance: Disturbance): Promise<Value> {
+    const { manifest } = this.bundle;
+    const packed = manifest.function.parameters.map(({ name, type }, k) => [name, pack(type, values[k], name)] as const);
+    const flow = new Dataflow(manifest, new Map(packed));
+    while (!flow.result) {
+      for (const block of flow.takeReady()) {
+        const range = flow.iterations(block);
+        // Grows while it is worked off: a shard that is split gives up the rest of its range.
+        const shards: (IterationRange | undefined)[] = range
+          ? range.hi > range.lo
+            ? [...disturbance.cut(range)]
+            : []
+          : [undefined];
+        const ends: ShardEnd[] = [];
+        for (let k = 0; k < shards.length; k++) {
+          ends.push(await this.#shard(block, flow, shards[k], disturbance, (rest) => shards.push(rest)));
+        }
+        flow.finish(block.id, outputsOf(ends));
+        if (flow.result) break;
+      }
+    }
+    return unpack(manifest.function.returns, flow.result.value);
+  }
+
+  async #shard(
+    block: BlockManifest,
+    flow: Dataflow,
+    range: IterationRange | undefined,
+    disturbance: Disturbance,
+    giveUp: (rest: IterationRange) => void,
+  ): Promise<ShardEnd> {
+    this.counts.shards++;
+    const prepared = await this.#prepare(block);
+    const inputs = flow.inputs(block, range);
+    let instance = await this.engine.instantiate(prepared, measureInputs(block, inputs, range), LIMITS);
+    try {
+      writeInputs(instance.memory(), block, inputs, range);
+      for (;;) {
+        const running = instance.resume();
+        if (disturbance.pauses()) instance.requestSuspend();
+        const outcome = await running;
+        if (outcome.kind === 'failed') return { error: outcome.error, range };
+        if (outcome.kind === 'done') return { outputs: readOutputs(instance.memory(), block), range };
+        this.counts.pauses++;
+        if (disturbance.splits()) {
+          const rest = cutRange(instance.memory(), block);
+          if (rest) {
+            this.counts.splits++;
+            giveUp({ lo: rest.mid, hi: rest.hi });
+          }
+        }
+        instance = await this.#restored(instance, block);
+      }
+    } finally {
+      await instance[Symbol.asyncDispose]();
+    }
+  }
+
+  /** A new instance that goes on where this one stopped, by way of an encoded checkpoint. */
+  async #restored(instance: Instance, block: BlockManifest): Promise<Instance> {
+    const memory = instance.memory();
+    const owner = { run: 'r', shard: 's', moduleDigest: block.module.digest };
+    const header = {
+      ...owner,
+      version: 1 as const,
+      kind: 'base' as const,
+      epoch: 1,
+      sequence: 0,
+      abi: ABI_VERSION,
+      memoryBytes: memory.byteLength,
+      globals: await instance.captureGlobals(),
+    };
+    using tracker = new ShadowTracker();
+    const { chunks, digest } = encodeCheckpoint({ header, pages: tracker.collect(memory.subarray(0, usedBytes(memory))) });
+    const memoryBytes = memory.byteLength;
+    await instance[Symbol.asyncDispose]();
+    const checkpoint: NamedCheckpoint = decodeCheckpoint(Buffer.concat(chunks), digest);
+    const next = await this.engine.instantiate(await this.#prepare(block), memoryBytes, LIMITS);
+    await next.restoreGlobals({ ...restore(next.memory(), [checkpoint], owner).globals });
+    return next;
+  }
+
+  async #prepare(block: BlockManifest): Promise<PreparedModule> {
+    const known = this.#prepared.get(block.id);
+    if (known) return known;
+    const module = this.bundle.files.get(block.module.file);
+    if (!module) throw new Error(`the bundle lacks ${block.module.file}`);
+    const prepared = await this.engine.prepare(module, block);
+    this.#prepared.set(block.id, prepared);
+    return prepared;
+  }
+}
+
+/** A failure counts unless an earlier part of the range has returned from the function. */
+function outputsOf(ends: readonly ShardEnd[]): ShardOutputs[] {
+  const outputs: ShardOutputs[] = [];
+  for (const end of ends.toSorted((a, b) => (a.range?.lo ?? 0) - (b.range?.lo ?? 0))) {
+    if ('error' in end) throw end.error;
+    outputs.push(end.outputs);
+    if (end.outputs.returned) break;
+  }
+  return outputs;
+}
