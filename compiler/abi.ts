@@ -29,8 +29,28 @@ export const IMPORTS = { environment: 'env', math: 'math' } as const;
 
 /** Functions of JavaScript's Math that modules may import; all others are computed in Wasm, exactly. Number of arguments. */
 export const IMPORTED_MATH: Readonly<Record<string, 1 | 2>> = {
-  acos: 1, acosh: 1, asin: 1, asinh: 1, atan: 1, atan2: 2, atanh: 1, cbrt: 1, cos: 1, cosh: 1, exp: 1, expm1: 1, hypot: 2,
-  log: 1, log10: 1, log1p: 1, log2: 1, pow: 2, sin: 1, sinh: 1, tan: 1, tanh: 1,
+  acos: 1,
+  acosh: 1,
+  asin: 1,
+  asinh: 1,
+  atan: 1,
+  atan2: 2,
+  atanh: 1,
+  cbrt: 1,
+  cos: 1,
+  cosh: 1,
+  exp: 1,
+  expm1: 1,
+  hypot: 2,
+  log: 1,
+  log10: 1,
+  log1p: 1,
+  log2: 1,
+  pow: 2,
+  sin: 1,
+  sinh: 1,
+  tan: 1,
+  tanh: 1,
 };
 
 export const CONTROL_BASE = 1024;

@@ -13,7 +13,7 @@ export interface CompileOptions {
   /** The exported function to compile; may be left out when the file exports exactly one function. */
   readonly functionName?: string;
   /**
-   * Parameters that may be assumed to be integers in [0, 2^31): all numeric ones that serve as indices or bounds when left out.
+   * Parameters that may be assumed to be integers in [0, 2^31 - 2]: all numeric ones that serve as indices or bounds when left out.
    * A caller that knows the arguments passes only the names for which it holds.
    */
   readonly assume?: readonly string[];

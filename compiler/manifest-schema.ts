@@ -30,7 +30,10 @@ const name = z.string().min(1).max(1000);
 const count = z.int().nonnegative();
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hex is needed');
 /** A file in the bundle's own directory. */
-const fileName = z.string().max(255).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'a plain file name is needed');
+const fileName = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'a plain file name is needed');
 
 const elementKind = z.enum(['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'f32', 'f64']);
 
@@ -51,9 +54,7 @@ function typeOfDepth(depth: number): z.ZodType<Type> {
 
 const type = typeOfDepth(DEEPEST_TYPE);
 
-const polynomial = z
-  .array(z.object({ coefficient: z.int(), factors: z.array(name).max(64) }))
-  .max(1000);
+const polynomial = z.array(z.object({ coefficient: z.int(), factors: z.array(name).max(64) })).max(1000);
 
 const region = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),

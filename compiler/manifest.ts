@@ -116,7 +116,7 @@ export interface Parameter {
   readonly name: string;
   readonly type: Type;
   /**
-   * The code was specialised on this: the argument is an integer in [0, 2^31). Callers must check, and compile
+   * The code was specialised on this: the argument is an integer in [0, 2^31 - 2]: one more is still an int32. Callers must check, and compile
    * without the assumption when it does not hold.
    */
   readonly assume?: 'uint31';

@@ -127,7 +127,7 @@ class SharingAnalysis implements Sharing {
   private readonly parents = new Map<VariableId, VariableId>();
   readonly written = new Set<VariableId>();
   private readonly tangledMembers = new Set<VariableId>();
-  private fresh: ReadonlySet<VariableId> = new Set();
+  private readonly fresh = new Set<VariableId>();
 
   constructor(
     private readonly fn: IrFunction,

@@ -10,9 +10,15 @@ export interface Monomial {
   readonly coefficient: number;
   /** Sorted; an atom stands as often as its power says. */
   readonly atoms: readonly Atom[];
+  /** The atoms joined with `*`. */
+  readonly key: string;
 }
 
-/** Monomials by their atoms, joined with `*`. No coefficient is 0. */
+export function monomial(coefficient: number, atoms: readonly Atom[]): Monomial {
+  return { coefficient, atoms, key: atoms.join('*') };
+}
+
+/** Monomials by their key. No coefficient is 0. */
 export type Poly = ReadonlyMap<string, Monomial>;
 
 const MOST_MONOMIALS = 60;
@@ -21,21 +27,28 @@ export const ZERO: Poly = new Map();
 export const ONE: Poly = constantPoly(1);
 
 export function constantPoly(value: number): Poly {
-  return value === 0 ? new Map() : new Map([['', { coefficient: value, atoms: [] }]]);
+  return value === 0 ? new Map() : new Map([['', monomial(value, [])]]);
 }
 
 export function atomPoly(atom: Atom): Poly {
-  return new Map([[atom, { coefficient: 1, atoms: [atom] }]]);
+  return new Map([[atom, monomial(1, [atom])]]);
 }
 
 export function fromMonomials(monomials: Iterable<Monomial>): Poly {
   const result = new Map<string, Monomial>();
-  for (const { coefficient, atoms } of monomials) {
-    const key = atoms.join('*');
-    const sum = (result.get(key)?.coefficient ?? 0) + coefficient;
-    if (sum === 0) result.delete(key);
-    else result.set(key, { coefficient: Number.isSafeInteger(sum) ? sum : Number.NaN, atoms });
-  }
+  for (const one of monomials) add(result, one, one.coefficient);
+  return limited(result);
+}
+
+function add(result: Map<string, Monomial>, one: Monomial, coefficient: number): void {
+  const before = result.get(one.key);
+  const sum = before === undefined ? coefficient : before.coefficient + coefficient;
+  if (sum === 0) result.delete(one.key);
+  else if (sum === one.coefficient) result.set(one.key, one);
+  else result.set(one.key, { coefficient: safe(sum), atoms: one.atoms, key: one.key });
+}
+
+function limited(result: Map<string, Monomial>): Poly {
   return result.size > MOST_MONOMIALS ? constantPoly(Number.NaN) : result;
 }
 
@@ -45,25 +58,35 @@ export function isUsable(p: Poly): boolean {
 }
 
 export function plus(a: Poly, b: Poly): Poly {
-  return fromMonomials([...a.values(), ...b.values()]);
-}
-
-export function scale(a: Poly, factor: number): Poly {
-  return fromMonomials([...a.values()].map(({ coefficient, atoms }) => ({ coefficient: safe(coefficient * factor), atoms })));
+  if (a.size === 0) return b;
+  const result = new Map(a);
+  for (const one of b.values()) add(result, one, one.coefficient);
+  return limited(result);
 }
 
 export function minus(a: Poly, b: Poly): Poly {
-  return plus(a, scale(b, -1));
+  const result = new Map(a);
+  for (const one of b.values()) add(result, one, -one.coefficient);
+  return limited(result);
+}
+
+export function scale(a: Poly, factor: number): Poly {
+  if (factor === 1) return a;
+  const result = new Map<string, Monomial>();
+  for (const one of a.values()) add(result, one, one.coefficient * factor);
+  return result;
 }
 
 export function times(a: Poly, b: Poly): Poly {
-  const products: Monomial[] = [];
-  for (const x of a.values()) {
-    for (const y of b.values()) {
-      products.push({ coefficient: safe(x.coefficient * y.coefficient), atoms: [...x.atoms, ...y.atoms].sort() });
-    }
-  }
-  return fromMonomials(products);
+  const result = new Map<string, Monomial>();
+  for (const x of a.values()) for (const y of b.values()) add(result, product(x, y), safe(x.coefficient * y.coefficient));
+  return limited(result);
+}
+
+function product(x: Monomial, y: Monomial): Monomial {
+  if (x.atoms.length === 0) return y;
+  if (y.atoms.length === 0) return x;
+  return monomial(1, [...x.atoms, ...y.atoms].sort());
 }
 
 function safe(value: number): number {
@@ -73,11 +96,16 @@ function safe(value: number): number {
 /** The polynomial with `atom` replaced. */
 export function substitute(p: Poly, atom: Atom, by: Poly): Poly {
   let result: Poly = ZERO;
-  for (const { coefficient, atoms } of p.values()) {
+  for (const one of p.values()) {
+    const { coefficient, atoms } = one;
+    if (!atoms.includes(atom)) {
+      result = plus(result, new Map([[one.key, one]]));
+      continue;
+    }
     const rest = atoms.filter((other) => other !== atom);
-    let product: Poly = fromMonomials([{ coefficient, atoms: rest }]);
-    for (let power = atoms.length - rest.length; power > 0; power--) product = times(product, by);
-    result = plus(result, product);
+    let replaced: Poly = fromMonomials([monomial(coefficient, rest)]);
+    for (let power = atoms.length - rest.length; power > 0; power--) replaced = times(replaced, by);
+    result = plus(result, replaced);
   }
   return result;
 }
@@ -86,21 +114,21 @@ export function substitute(p: Poly, atom: Atom, by: Poly): Poly {
 export function linearIn(p: Poly, atom: Atom): { factor: Poly; rest: Poly } | undefined {
   const factor: Monomial[] = [];
   const rest: Monomial[] = [];
-  for (const monomial of p.values()) {
-    const at = monomial.atoms.indexOf(atom);
+  for (const one of p.values()) {
+    const at = one.atoms.indexOf(atom);
     if (at < 0) {
-      rest.push(monomial);
+      rest.push(one);
       continue;
     }
-    if (monomial.atoms.indexOf(atom, at + 1) >= 0) return undefined;
-    factor.push({ coefficient: monomial.coefficient, atoms: monomial.atoms.toSpliced(at, 1) });
+    if (one.atoms.indexOf(atom, at + 1) >= 0) return undefined;
+    factor.push(monomial(one.coefficient, one.atoms.toSpliced(at, 1)));
   }
   return { factor: fromMonomials(factor), rest: fromMonomials(rest) };
 }
 
 export function atomsOf(p: Poly): Set<Atom> {
   const atoms = new Set<Atom>();
-  for (const monomial of p.values()) for (const atom of monomial.atoms) atoms.add(atom);
+  for (const one of p.values()) for (const atom of one.atoms) atoms.add(atom);
   return atoms;
 }
 

@@ -13,6 +13,7 @@ import {
   isUsable,
   type Monomial,
   minus,
+  monomial,
   type Poly,
   plus,
   printPoly,
@@ -31,7 +32,7 @@ export interface Facts {
 /** Products of facts taken off on one way of the search. */
 const DEPTH = 4;
 /** Steps of one search. */
-const BUDGET = 150;
+const BUDGET = 80;
 
 export function isNotNegative(goal: Poly, facts: Facts): boolean {
   return new Search(facts).prove(goal);
@@ -48,7 +49,7 @@ class Search {
     if (!isUsable(goal)) return false;
     const from = this.fromZero(goal);
     const monomials = [...from.values()];
-    if (monomials.every((monomial) => this.isHarmless(monomial))) return true;
+    if (monomials.every((one) => this.isHarmless(one))) return true;
     // A sum of nothing but negative terms is never positive.
     if (monomials.every(({ coefficient, atoms }) => coefficient < 0 && atoms.every((atom) => this.isFree(atom)))) return false;
     const usable = this.relevant(from);
@@ -95,7 +96,7 @@ class Search {
 
   private reduce(goal: Poly, facts: readonly Poly[], depth: number): boolean {
     if (!isUsable(goal)) return false;
-    const worst = [...goal.values()].find((monomial) => !this.isHarmless(monomial));
+    const worst = [...goal.values()].find((one) => !this.isHarmless(one));
     if (!worst) return true;
     if (depth === 0) return false;
     const key = `${depth}:${printPoly(goal)}`;
@@ -106,7 +107,7 @@ class Search {
         const quotient = divide(worst.atoms, term.atoms);
         if (!quotient?.every((atom) => this.isFree(atom))) continue;
         if (this.budget-- <= 0) return false;
-        const factor = fromMonomials([{ coefficient: Math.abs(worst.coefficient), atoms: quotient }]);
+        const factor = fromMonomials([monomial(Math.abs(worst.coefficient), quotient)]);
         if (this.reduce(minus(scale(goal, Math.abs(term.coefficient)), times(factor, fact)), facts, depth - 1)) return true;
       }
     }

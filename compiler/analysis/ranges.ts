@@ -4,6 +4,7 @@
  */
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Statement, VariableId } from '../ir/index.js';
 import type { RangeInfo } from '../shard/plan.js';
+import { boundAccumulators } from './accumulators.js';
 import { type Environment, joinEnvironments, refineByTest, restrict, widenEnvironment } from './environment.js';
 import { type EvaluationContext, evaluateInterval, quietly } from './evaluate.js';
 import { ANY, equalIntervals, type Interval, isNone, join, NONE, UINT31_MAX, widen } from './interval.js';
@@ -54,6 +55,12 @@ class RangeAnalysis implements EvaluationContext, Ranges {
   /** Where control goes at `continue` and `break`, by loop. */
   private readonly exits = new Map<LoopId, { breaks: Environment | undefined; continues: Environment | undefined }>();
   private returned: Interval = NONE;
+  /** Heads of loops as they were found last, for the environment at the start and the results of functions at that time. */
+  private readonly heads = new Map<
+    LoopId,
+    { readonly start: Environment; readonly head: Environment; readonly results: number }
+  >();
+  private resultsVersion = 0;
 
   constructor(private readonly program: RangeProgram) {
     for (const { variable, value } of program.globals) {
@@ -140,6 +147,7 @@ class RangeAnalysis implements EvaluationContext, Ranges {
       const after = this.round > PATIENCE ? widen(before, joined) : joined;
       if (equalIntervals(before, after)) continue;
       this.results.set(fn.id, after);
+      this.resultsVersion++;
       this.changed = true;
     }
   }
@@ -242,6 +250,18 @@ class RangeAnalysis implements EvaluationContext, Ranges {
     if (!start) return undefined;
     const recording = this.recording;
     this.recording = false;
+    const head = this.headOf(statement, start);
+    this.recording = recording;
+    this.note(head, start);
+    const { breaks } = this.turn(statement, head);
+    this.evaluate(statement.test, head);
+    return joinEnvironments(this.refine(statement.test, false, head), breaks);
+  }
+
+  /** What holds whenever the loop's test is about to be evaluated. */
+  private headOf(statement: Extract<Statement, { kind: 'loop' }>, start: Environment): Environment {
+    const known = this.heads.get(statement.id);
+    if (known?.results === this.resultsVersion && isSameEnvironment(known.start, start)) return known.head;
     let head = start;
     for (let round = 0; ; round++) {
       const next = joinEnvironments(start, this.turn(statement, head).again)!;
@@ -250,11 +270,9 @@ class RangeAnalysis implements EvaluationContext, Ranges {
     }
     // Any number of further turns may only narrow what is a valid answer already.
     for (let round = 0; round < 2; round++) head = joinEnvironments(start, this.turn(statement, head).again)!;
-    this.recording = recording;
-    this.note(head, start);
-    const { breaks } = this.turn(statement, head);
-    this.evaluate(statement.test, head);
-    return joinEnvironments(this.refine(statement.test, false, head), breaks);
+    head = boundAccumulators(statement, start, head);
+    this.heads.set(statement.id, { start, head, results: this.resultsVersion });
+    return head;
   }
 
   /** Values that meet at the head of a loop were recorded where they were assigned. */
@@ -282,6 +300,16 @@ class RangeAnalysis implements EvaluationContext, Ranges {
     const again = next && this.statements(statement.update, next);
     return { again, breaks: exits.breaks };
   }
+}
+
+function isSameEnvironment(a: Environment, b: Environment): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [id, interval] of a) {
+    const other = b.get(id);
+    if (!other || (other !== interval && !equalIntervals(interval, other))) return false;
+  }
+  return true;
 }
 
 /** Whether each variable's interval in `a` holds that in `b`. */

@@ -22,7 +22,9 @@ async function answer(message: BuildMessage): Promise<BuildAnswer> {
   try {
     if (message.kind === 'component') return { id, bytes: await makeComponent(message.core, message.wit, message.world) };
     const result = await assemble(message);
-    return 'bytes' in result ? { id, bytes: result.bytes } : { id, error: 'the generated text was refused', problems: result.problems };
+    return 'bytes' in result
+      ? { id, bytes: result.bytes }
+      : { id, error: 'the generated text was refused', problems: result.problems };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -19,7 +19,12 @@ export interface Component {
   readonly bytes: Uint8Array;
 }
 
-export async function buildComponent(plan: ShardPlan, block: BlockPlan, lowered: LoweredBlock, signal?: AbortSignal): Promise<Component> {
+export async function buildComponent(
+  plan: ShardPlan,
+  block: BlockPlan,
+  lowered: LoweredBlock,
+  signal?: AbortSignal,
+): Promise<Component> {
   const world = describeWorld(plan, block, lowered);
   const entry = `${headOf(lowered, IMPORTS.math, IMPORTED_MATH)}\n${lowered.source}\n${wrapperSource(world, block, lowered)}`;
   const sources = new Map(librarySources('component')).set('block.ts', entry);
@@ -44,7 +49,9 @@ function wrapperSource(world: World, block: BlockPlan, lowered: LoweredBlock): s
       body.push(`store<${memory}>(given + ${offset}, ${value});`);
     });
   }
-  world.parameters.forEach((parameter, k) => body.push(...liftParameter(canonical, lowered, parameter, `given + ${offsets[k]}`)));
+  for (const [k, parameter] of world.parameters.entries()) {
+    body.push(...liftParameter(canonical, lowered, parameter, `given + ${offsets[k]}`));
+  }
   body.push(`store<i32>(${CONTROL.exit}, 0);`, 'runBlock();');
   const { resultType } = world;
   let returns = 'void';
@@ -102,7 +109,13 @@ function liftParameter(canonical: Canonical, lowered: LoweredBlock, { carries, t
   }
 }
 
-function lowerResults(canonical: Canonical, block: BlockPlan, lowered: LoweredBlock, world: World, resultType: WitType): string[] {
+function lowerResults(
+  canonical: Canonical,
+  block: BlockPlan,
+  lowered: LoweredBlock,
+  world: World,
+  resultType: WitType,
+): string[] {
   const offsets = world.results.length > 1 ? offsetsOf(world.results.map((result) => result.type)) : [0];
   const returned = `load<i32>(${CONTROL.exit}) != 0`;
   const lines: string[] = [];

@@ -27,13 +27,18 @@ export function graphText(manifest: Manifest): string {
     '  edge [fontname="sans-serif", fontsize=9, color="#666666"];',
   ];
   const given = parameters.map((parameter) => `${parameter.name}: ${typeText(parameter.type)}`);
-  if (given.length > 0) lines.push(`  parameter [shape=note, style=filled, fillcolor="white", label=${quote(['arguments', ...given].join('\n'))}];`);
-  for (const block of manifest.blocks) lines.push(`  ${quote(block.id)} [fillcolor="${COLOURS[block.kind]}", label=${quote(blockLabel(block))}];`);
+  if (given.length > 0)
+    lines.push(`  parameter [shape=note, style=filled, fillcolor="white", label=${quote(['arguments', ...given].join('\n'))}];`);
+  for (const block of manifest.blocks)
+    lines.push(`  ${quote(block.id)} [fillcolor="${COLOURS[block.kind]}", label=${quote(blockLabel(block))}];`);
   for (const block of manifest.blocks) lines.push(...edgesInto(block));
   const last = manifest.blocks.filter((block) => block.returns !== 'never');
   if (last.length > 0) {
-    lines.push(`  result [shape=note, style=filled, fillcolor="white", label=${quote(`result\n${typeText(manifest.function.returns)}`)}];`);
-    for (const block of last) lines.push(`  ${quote(block.id)} -> result${block.returns === 'sometimes' ? ' [style=dashed]' : ''};`);
+    lines.push(
+      `  result [shape=note, style=filled, fillcolor="white", label=${quote(`result\n${typeText(manifest.function.returns)}`)}];`,
+    );
+    for (const block of last)
+      lines.push(`  ${quote(block.id)} -> result${block.returns === 'sometimes' ? ' [style=dashed]' : ''};`);
   }
   return `${lines.join('\n')}\n}\n`;
 }
@@ -66,7 +71,9 @@ function flowText(item: ContractItem): string {
 function polynomialText(polynomial: Polynomial): string {
   if (polynomial.length === 0) return '0';
   return polynomial
-    .map(({ coefficient, factors }) => (coefficient === 1 && factors.length > 0 ? factors.join('*') : [coefficient, ...factors].join('*')))
+    .map(({ coefficient, factors }) =>
+      coefficient === 1 && factors.length > 0 ? factors.join('*') : [coefficient, ...factors].join('*'),
+    )
     .join(' + ')
     .replaceAll('+ -', '- ');
 }

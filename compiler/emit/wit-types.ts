@@ -11,7 +11,11 @@ export type WitType =
   | { readonly kind: 'list'; readonly element: WitType }
   | { readonly kind: 'option'; readonly some: WitType }
   | { readonly kind: 'tuple'; readonly elements: readonly WitType[] }
-  | { readonly kind: 'record'; readonly name: string; readonly fields: readonly { readonly name: string; readonly type: WitType }[] };
+  | {
+      readonly kind: 'record';
+      readonly name: string;
+      readonly fields: readonly { readonly name: string; readonly type: WitType }[];
+    };
 
 type Primitive = 'bool' | 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 'f32' | 'f64';
 
@@ -48,7 +52,10 @@ export function witType(type: Type, hint: string, names: WitNames): WitType {
     case 'tuple':
       return { kind: 'tuple', elements: type.elements.map((element) => witType(element, hint, names)) };
     case 'object':
-      return names.record(hint, type.fields.map((field) => ({ name: field.name, type: witType(field.type, `${hint}-${field.name}`, names) })));
+      return names.record(
+        hint,
+        type.fields.map((field) => ({ name: field.name, type: witType(field.type, `${hint}-${field.name}`, names) })),
+      );
     case 'void':
       throw new Error('void has no value');
   }

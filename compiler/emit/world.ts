@@ -62,7 +62,10 @@ function parametersOf(block: BlockPlan, names: WitNames): WorldValue[] {
   const labels: string[] = [];
   if (block.range) {
     labels.push('lo', 'hi');
-    values.push({ type: S32, carries: { kind: 'bound', field: 'rangeStart' } }, { type: S32, carries: { kind: 'bound', field: 'rangeEnd' } });
+    values.push(
+      { type: S32, carries: { kind: 'bound', field: 'rangeStart' } },
+      { type: S32, carries: { kind: 'bound', field: 'rangeEnd' } },
+    );
   }
   for (const planned of block.items) {
     if (!hasInput(block, planned)) continue;
@@ -94,7 +97,10 @@ function resultsOf(plan: ShardPlan, block: BlockPlan, names: WitNames): WorldVal
     labels.push('returned');
     if (returns.kind === 'void') values.push({ type: BOOL, carries: { kind: 'returned' } });
     else {
-      values.push({ type: { kind: 'option', some: witType(returns, 'result-value', names) }, carries: { kind: 'result', type: returns } });
+      values.push({
+        type: { kind: 'option', some: witType(returns, 'result-value', names) },
+        carries: { kind: 'result', type: returns },
+      });
     }
   }
   for (const { item } of block.items) {

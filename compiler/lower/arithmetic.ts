@@ -78,7 +78,12 @@ function wrappedOperand(scope: FunctionScope, operand: Expression): string | und
  * The integer part of `a / b` as an integer division, for int32 operands. `anyZero` as in `Expressions.number`. A double holds
  * the quotient of two int32 too exactly to be rounded up to the next integer.
  */
-export function integerQuotient(scope: FunctionScope, expression: Expression, anyZero: boolean, floor = false): string | undefined {
+export function integerQuotient(
+  scope: FunctionScope,
+  expression: Expression,
+  anyZero: boolean,
+  floor = false,
+): string | undefined {
   if (expression.kind !== 'binary' || expression.operator !== '/') return undefined;
   const a = scope.interval(expression.left);
   const b = scope.interval(expression.right);
@@ -92,7 +97,13 @@ export function integerQuotient(scope: FunctionScope, expression: Expression, an
   return `(${asInt32(left)} / ${asInt32(right)})`;
 }
 
-function integerRemainder(scope: FunctionScope, left: Expression, right: Expression, a: Numeric, b: Numeric): Numeric | undefined {
+function integerRemainder(
+  scope: FunctionScope,
+  left: Expression,
+  right: Expression,
+  a: Numeric,
+  b: Numeric,
+): Numeric | undefined {
   const dividend = scope.interval(left);
   const divisor = scope.interval(right);
   // Zero as divisor gives NaN; -1 is left out because the quotient overflows.

@@ -1,7 +1,7 @@
 /** Reading and writing elements, and lengths. */
 import { type ElementKind, type Expression, type Statement, type Type, type VariableId, walkExpression } from '../ir/index.js';
 import type { FunctionScope } from './function-scope.js';
-import { asDouble, asInt32, isInt32, type Numeric, shiftOf, type Storage, storageOf } from './representation.js';
+import { asDouble, asInt32, isInt32, type Numeric, type Storage, shiftOf, storageOf } from './representation.js';
 import { wideIndex } from './wide-index.js';
 
 type Load = Extract<Expression, { kind: 'load' }>;
@@ -11,7 +11,10 @@ type Store = Extract<Statement, { kind: 'store' }>;
  * The locals that keep where the array of a variable is: address of its elements (for an array of which only a part is here:
  * where element 0 would be) and its length; for parts also the first index present and how many are.
  */
-export function placeNames(scope: FunctionScope, id: VariableId): { data: string; length: string; first: string; present: string } {
+export function placeNames(
+  scope: FunctionScope,
+  id: VariableId,
+): { data: string; length: string; first: string; present: string } {
   const name = scope.nameOf(id);
   return { data: `${name}$data`, length: `${name}$length`, first: `${name}$first`, present: `${name}$present` };
 }

@@ -30,9 +30,16 @@ export function lowerBlock(plan: ShardPlan, block: BlockPlan): LoweredBlock {
   const functions: string[] = [];
   for (const [name, wanted] of module.wanted) functions.push(lowerFunction(module, name, wanted));
   const constants = module.constants.declaration();
-  const start = constants.setUp ? '  if (load<u32>(' + CONTROL.constants + ') == 0) writeConstants();\n' : '';
+  const start = constants.setUp ? `  if (load<u32>(${CONTROL.constants}) == 0) writeConstants();\n` : '';
   const source = [constants.text, ...functions, `function runBlock(): void {\n${start}${run}\n}`].join('\n\n');
-  return { id: block.id, ...slots, source: `${source}\n`, sites: module.sites.list, math: [...module.math].sort(), pauses: module.pauses };
+  return {
+    id: block.id,
+    ...slots,
+    source: `${source}\n`,
+    sites: module.sites.list,
+    math: [...module.math].sort(),
+    pauses: module.pauses,
+  };
 }
 
 function lowerRun(module: ModuleScope, { slots, resultSlot }: BlockSlots): string {
@@ -77,4 +84,3 @@ function writeOutputs(scope: FunctionScope, block: BlockPlan, slots: BlockManife
 function outgoing(scope: FunctionScope, value: Expression): string {
   return expressions.value(scope, value, 'f64');
 }
-

@@ -27,22 +27,24 @@ export class CallGraph {
   resizedBy(statements: readonly Statement[]): ReadonlySet<string> {
     const resized = resizedIn(statements);
     for (const id of this.reachableFrom(statements)) {
-      let own = this.ownResized.get(id);
-      if (!own) this.ownResized.set(id, (own = resizedIn(this.bodyOf(id))));
-      for (const key of own) resized.add(key);
+      for (const key of remembered(this.ownResized, id, () => resizedIn(this.bodyOf(id)))) resized.add(key);
     }
     return resized;
   }
 
   private calleesOf(id: FunctionId): Set<FunctionId> {
-    let callees = this.callees.get(id);
-    if (!callees) this.callees.set(id, (callees = callsIn(this.bodyOf(id))));
-    return callees;
+    return remembered(this.callees, id, () => callsIn(this.bodyOf(id)));
   }
 
   private bodyOf(id: FunctionId): readonly Statement[] {
     return this.functions.get(id)?.body ?? [];
   }
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, compute: () => Value): Value {
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
 }
 
 /** Equal for equal types. */

@@ -33,12 +33,16 @@ function writeChoice(scope: FunctionScope, choice: Choice): void {
   else scope.write(`if (${choice.test}) {`, `  ${choice.charge};`, `  ${choice.plain};`, '} else {', `  ${choice.safe};`, '}');
 }
 
-type Choice = { readonly only: string } | { readonly test: string; readonly charge: string; readonly plain: string; readonly safe: string };
+type Choice =
+  | { readonly only: string }
+  | { readonly test: string; readonly charge: string; readonly plain: string; readonly safe: string };
 
 function chooseForm(scope: FunctionScope, call: Call, result: ResultForm = 'whole'): Choice {
   const { module, expressions } = scope;
   const fn = module.functionOf(call.callee);
-  const values = call.arguments.map((argument, k) => expressions.value(scope, argument, module.representation(fn.parameters[k]!)));
+  const values = call.arguments.map((argument, k) =>
+    expressions.value(scope, argument, module.representation(fn.parameters[k]!)),
+  );
   const inMode = (mode: Mode): string => `${module.call(call.callee, mode, result)}(${values.join(', ')})`;
   if (scope.mode === 'plain') return { only: inMode('plain') };
   const work = estimateCall(scope, call);

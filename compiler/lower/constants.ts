@@ -1,7 +1,7 @@
 /** Strings and constant arrays of a block as bytes, laid out as abi.ts says, with addresses relative to their start. */
 import { ASYNCIFY_BASE, CONTROL, DESCRIPTOR, DESCRIPTOR_BYTES, SLOT_BYTES, STATIC_BASE } from '../abi.js';
 import type { Expression, Type } from '../ir/index.js';
-import { shiftOf, type Storage, storageOf } from './representation.js';
+import { type Storage, shiftOf, storageOf } from './representation.js';
 
 const STATIC_BYTES = ASYNCIFY_BASE - STATIC_BASE;
 
@@ -71,7 +71,7 @@ export class Constants {
     if (value.kind === 'string') return this.writeText(value.value);
     if (value.kind === 'record') {
       const record = this.allocate(value.values.length * SLOT_BYTES);
-      value.values.forEach((field, k) => this.writeSlot(record + k * SLOT_BYTES, field));
+      for (const [k, field] of value.values.entries()) this.writeSlot(record + k * SLOT_BYTES, field);
       return record;
     }
     if (value.kind === 'arrayLiteral') {
@@ -96,14 +96,15 @@ export class Constants {
   private writeDescriptor(data: number, length: number): number {
     const descriptor = this.allocate(DESCRIPTOR_BYTES);
     this.writeAddress(descriptor + DESCRIPTOR.data, data);
-    for (const field of ['length', 'capacity', 'present'] as const) this.view().setUint32(descriptor + DESCRIPTOR[field], length, true);
+    for (const field of ['length', 'capacity', 'present'] as const)
+      this.view().setUint32(descriptor + DESCRIPTOR[field], length, true);
     return descriptor;
   }
 
   private writeElements(values: readonly Expression[], storage: Storage): number {
     const shift = shiftOf(storage);
     const data = this.allocate(values.length << shift);
-    values.forEach((value, k) => this.writeElement(data + (k << shift), value, storage));
+    for (const [k, value] of values.entries()) this.writeElement(data + (k << shift), value, storage);
     return data;
   }
 

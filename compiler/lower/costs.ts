@@ -1,6 +1,5 @@
 /** Rough costs of single operations, in units of fuel. They decide how often a block looks at its suspend flag, nothing else. */
-import { type Expression, type Statement, walkExpression } from '../ir/index.js';
-import { expressionsOf } from '../ir/index.js';
+import { type Expression, expressionsOf, type Statement, walkExpression } from '../ir/index.js';
 
 const CALL = 4;
 const ALLOCATION = 40;

@@ -46,18 +46,23 @@ function comparisons(condition: Expression): Pick<CountedLoop, 'counter' | 'oper
   const { left, right } = condition;
   return [
     ...(left.kind === 'variable' && left.type.kind === 'number' ? [{ counter: left.id, operator, bound: right }] : []),
-    ...(right.kind === 'variable' && right.type.kind === 'number' ? [{ counter: right.id, operator: MIRRORED[operator], bound: left }] : []),
+    ...(right.kind === 'variable' && right.type.kind === 'number'
+      ? [{ counter: right.id, operator: MIRRORED[operator], bound: left }]
+      : []),
   ];
 }
 
 /** The constant that each round adds to the variable: by a single assignment that no path through the body leaves out. */
 function stepOf(loop: Loop, counter: VariableId): number | undefined {
-  const assignments = [...loop.update, ...loop.body].filter((statement) => statement.kind === 'assign' && statement.variable === counter);
+  const assignments = [...loop.update, ...loop.body].filter(
+    (statement) => statement.kind === 'assign' && statement.variable === counter,
+  );
   const only = assignments[0];
   if (assignments.length !== 1 || only?.kind !== 'assign' || countAssignments(loop, counter) !== 1) return undefined;
   if (loop.body.includes(only) && continues(loop)) return undefined;
   const { value } = only;
-  if (value.kind !== 'binary' || value.left.kind !== 'variable' || value.left.id !== counter || value.right.kind !== 'number') return undefined;
+  if (value.kind !== 'binary' || value.left.kind !== 'variable' || value.left.id !== counter || value.right.kind !== 'number')
+    return undefined;
   const amount = value.right.value;
   if (!Number.isInteger(amount) || amount <= 0 || amount > 1 << 20) return undefined;
   return value.operator === '+' ? amount : value.operator === '-' ? -amount : undefined;

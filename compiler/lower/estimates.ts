@@ -2,7 +2,14 @@
  * Upper estimates of the work of statements before they run, from the bounds of their loops. An estimate may be wrong where a
  * program surprises; then a pause comes later than planned, and nothing else happens.
  */
-import { assignedVariables, type Expression, type Statement, type VariableId, walkExpression, walkStatements } from '../ir/index.js';
+import {
+  assignedVariables,
+  type Expression,
+  type Statement,
+  type VariableId,
+  walkExpression,
+  walkStatements,
+} from '../ir/index.js';
 import { type Amount, larger, minus, over, plus, smaller, times } from './amounts.js';
 import { costOf, costOfStatement } from './costs.js';
 import { recognizeCounted } from './counted-loops.js';
@@ -64,7 +71,6 @@ export function estimateIteration(
   const work = workOf({ ...knowledge, bounds, unknown: new Set([...knowledge.unknown, counter]) }, body);
   return concise(work === undefined ? undefined : plus(work, 2));
 }
-
 
 function concise(work: Amount | undefined): Amount | undefined {
   return typeof work === 'string' && work.length > LONGEST_TEXT ? undefined : work;
@@ -218,7 +224,8 @@ function workOfCall(knowledge: Knowledge, call: Call): Amount | undefined {
   }
   const definitions = new Map<VariableId, Expression>();
   walkStatements(fn.body, (statement) => {
-    if (statement.kind === 'let' && fn.variables.get(statement.variable)?.mutable === false) definitions.set(statement.variable, statement.value);
+    if (statement.kind === 'let' && fn.variables.get(statement.variable)?.mutable === false)
+      definitions.set(statement.variable, statement.value);
   });
   const unknown = new Set(fn.variables.keys());
   return workOf({ scope: knowledge.scope, unknown, bounds, lengths, definitions, depth: knowledge.depth + 1 }, fn.body);
@@ -295,7 +302,8 @@ function lengthBound(knowledge: Knowledge, array: Expression): Amount | undefine
   if (array.kind === 'load') {
     // Rows of a matrix mostly have the same length: the first one stands for all.
     const outer = array.array;
-    if (outer.kind !== 'variable' || knowledge.unknown.has(outer.id) || knowledge.scope.module.isGlobal(outer.id)) return undefined;
+    if (outer.kind !== 'variable' || knowledge.unknown.has(outer.id) || knowledge.scope.module.isGlobal(outer.id))
+      return undefined;
     return `<f64>(firstRowLength(${knowledge.scope.nameOf(outer.id)}))`;
   }
   if (array.kind === 'newArray') return boundOf(knowledge, array.length, 'upper');

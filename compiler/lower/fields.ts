@@ -24,11 +24,14 @@ export function lowerField(scope: FunctionScope, { record, index, type }: Extrac
 /** The record of a split variable, where it is needed after all. */
 export function makeRecord(scope: FunctionScope, id: VariableId): string {
   const types = fieldTypes(scope.typeOf(id))!;
-  return types.reduce((record, type, k) => {
-    const field = fieldLocal(scope, id, k);
-    if (type.kind === 'number') return `putDouble(${record}, ${SLOT_BYTES * k}, ${field})`;
-    return `putWord(${record}, ${SLOT_BYTES * k}, ${type.kind === 'boolean' ? `<u32>(${field})` : field})`;
-  }, `allocate(${SLOT_BYTES * types.length})`);
+  return types.reduce(
+    (record, type, k) => {
+      const field = fieldLocal(scope, id, k);
+      if (type.kind === 'number') return `putDouble(${record}, ${SLOT_BYTES * k}, ${field})`;
+      return `putWord(${record}, ${SLOT_BYTES * k}, ${type.kind === 'boolean' ? `<u32>(${field})` : field})`;
+    },
+    `allocate(${SLOT_BYTES * types.length})`,
+  );
 }
 
 export function loadField(type: Type, place: string): string {

@@ -67,7 +67,10 @@ export class FunctionScope {
     this.mode = mode;
     this.split = split;
     const prologue = fn === module.block.fn ? (module.block.range?.prologue ?? []) : [];
-    this.accessed = accessedArrays([...prologue, ...fn.body], module.block.term && fn === module.block.fn ? [module.block.term] : []);
+    this.accessed = accessedArrays(
+      [...prologue, ...fn.body],
+      module.block.term && fn === module.block.fn ? [module.block.term] : [],
+    );
   }
 
   write(...lines: string[]): void {

@@ -41,7 +41,8 @@ export function lowerReferenceIntrinsic(scope: FunctionScope, intrinsic: Intrins
     const value = given[at];
     return value ? scope.expressions.double(scope, value) : doubleText(missing);
   };
-  if (name === 'slice') return `slice(${array}, ${bound(0, 0)}, ${bound(1, Number.POSITIVE_INFINITY)}, ${shiftOf(storage)}, ${site})`;
+  if (name === 'slice')
+    return `slice(${array}, ${bound(0, 0)}, ${bound(1, Number.POSITIVE_INFINITY)}, ${shiftOf(storage)}, ${site})`;
   if (name !== 'fill') throw new Error(`${name} gives no array`);
   const range = `${bound(1, 0)}, ${bound(2, Number.POSITIVE_INFINITY)}, ${site}`;
   const element = lowerElement(scope, receiver.type, given[0]!);

@@ -1,8 +1,8 @@
 /** The support library in AssemblyScript, and the head with which every block imports it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { layoutSource } from './layout.js';
 import type { LoweredBlock } from './block.js';
+import { layoutSource } from './layout.js';
 
 /** Where a block is to run: in an engine of the runtime, or as a component that stands alone. */
 export type Host = 'core' | 'component';

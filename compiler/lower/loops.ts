@@ -13,6 +13,7 @@ import { estimateLoop, estimateRound } from './estimates.js';
 import { FUEL_UNITS, NEGLIGIBLE_UNITS } from './fuel.js';
 import type { FunctionScope } from './function-scope.js';
 import { flagOf, writeWhile } from './jumps.js';
+import { markFor } from './regions.js';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 type WriteStatements = (scope: FunctionScope, statements: readonly Statement[]) => void;
@@ -43,26 +44,44 @@ export function writeLoop(scope: FunctionScope, loop: Loop, writeStatements: Wri
   });
 }
 
-function writePlain(scope: FunctionScope, loop: Loop, writeStatements: WriteStatements): void {
-  const next = () => writeStatements(scope, loop.update);
-  writeWhile(scope, scope.expressions.boolean(scope, loop.test), { loop: loop.id, flagBreaks: false, next }, () => {
+/** A `while` that runs rounds of the loop; `before` and `after` stand around each round. */
+function writeRounds(
+  scope: FunctionScope,
+  loop: Loop,
+  test: string,
+  writeStatements: WriteStatements,
+  {
+    flagBreaks = false,
+    before = () => {},
+    after = () => {},
+  }: { flagBreaks?: boolean; before?: () => void; after?: () => void } = {},
+): void {
+  const mark = markFor(scope, loop.body);
+  const next = () => {
+    if (mark) scope.write(`release(${mark});`);
+    writeStatements(scope, loop.update);
+    after();
+  };
+  writeWhile(scope, test, { loop: loop.id, flagBreaks, next }, () => {
+    before();
+    if (mark) scope.write(`${mark} = heapTop();`);
     writeStatements(scope, loop.body);
     next();
   });
 }
 
+function writePlain(scope: FunctionScope, loop: Loop, writeStatements: WriteStatements): void {
+  writeRounds(scope, loop, scope.expressions.boolean(scope, loop.test), writeStatements);
+}
+
 /** Safepoints inside of the body; the work between them and calls of plain functions are charged at each round's end. */
 function writeSafe(scope: FunctionScope, loop: Loop, writeStatements: WriteStatements): void {
   const units = Math.ceil(ownWork(loop));
-  const next = () => {
-    writeStatements(scope, loop.update);
+  const after = () => {
     scope.write(`charge(${units});`);
     writePoll(scope);
   };
-  writeWhile(scope, scope.expressions.boolean(scope, loop.test), { loop: loop.id, flagBreaks: false, next }, () => {
-    writeStatements(scope, loop.body);
-    next();
-  });
+  writeRounds(scope, loop, scope.expressions.boolean(scope, loop.test), writeStatements, { after });
 }
 
 export function writePoll(scope: FunctionScope): void {
@@ -119,13 +138,9 @@ function writeCountedChunks(
     const last = operator.endsWith('=') ? (up ? ' - 1' : ' + 1') : '';
     scope.write(`${end} = ${distance} > <u32>(${stride}) ? ${at} ${up ? '+' : '-'} ${stride}${last} : ${limit};`);
     scope.write(`${from} = ${at};`);
-    scope.inMode('plain', () => {
-      const next = () => writeStatements(scope, loop.update);
-      writeWhile(scope, `((${at}) ${operator} ${end})${others}`, { loop: loop.id, flagBreaks: flag !== undefined, next }, () => {
-        writeStatements(scope, loop.body);
-        next();
-      });
-    });
+    scope.inMode('plain', () =>
+      writeRounds(scope, loop, `((${at}) ${operator} ${end})${others}`, writeStatements, { flagBreaks: flag !== undefined }),
+    );
     const done = up ? `${at} - ${from}` : `${from} - ${at}`;
     scope.write(chargeText(round, size === 1 ? done : `(${done}) / ${size}`));
     if (flag) scope.write(`if (${flag}) break;`);
@@ -134,20 +149,22 @@ function writeCountedChunks(
 }
 
 /** Without a counter of its own the loop counts its rounds down. */
-function writeFueledChunks(scope: FunctionScope, loop: Loop, round: Amount, flag: string, writeStatements: WriteStatements): void {
+function writeFueledChunks(
+  scope: FunctionScope,
+  loop: Loop,
+  round: Amount,
+  flag: string,
+  writeStatements: WriteStatements,
+): void {
   const left = scope.local('left', 'i32');
   const rounds = roundsBetweenPolls(scope, round);
   scope.write(`${flag} = false;`);
   writeWhile(scope, 'true', { loop: undefined, flagBreaks: false, next: () => {} }, () => {
     scope.write(`${left} = ${rounds};`);
-    scope.inMode('plain', () => {
-      const next = () => writeStatements(scope, loop.update);
-      writeWhile(scope, `${left} > 0`, { loop: loop.id, flagBreaks: true, next }, () => {
-        scope.write(`if (!(${scope.expressions.boolean(scope, loop.test)})) {`, `  ${flag} = true;`, '  break;', '}', `${left}--;`);
-        writeStatements(scope, loop.body);
-        next();
-      });
-    });
+    const before = () => {
+      scope.write(`if (!(${scope.expressions.boolean(scope, loop.test)})) {`, `  ${flag} = true;`, '  break;', '}', `${left}--;`);
+    };
+    scope.inMode('plain', () => writeRounds(scope, loop, `${left} > 0`, writeStatements, { flagBreaks: true, before }));
     scope.write(chargeText(round, `${rounds} - ${left}`), `if (${flag}) break;`);
     writePoll(scope);
   });
@@ -236,7 +253,10 @@ function withProven(scope: FunctionScope, loop: Loop, body: () => void): void {
     const { of } = counted.bound;
     const { counter } = counted;
     const positive = scope.module.plan.ranges.variable(counter).lo >= 0;
-    const steadyLength = of.kind === 'variable' && !assignedVariables([loop]).has(of.id) && !scope.module.calls.resizedBy([loop]).has(typeKey(of.type));
+    const steadyLength =
+      of.kind === 'variable' &&
+      !assignedVariables([loop]).has(of.id) &&
+      !scope.module.calls.resizedBy([loop]).has(typeKey(of.type));
     if (positive && steadyLength) pairs.push(`${of.id}/${counter}`);
   }
   const fresh = pairs.filter((pair) => !scope.proven.has(pair));

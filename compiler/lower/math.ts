@@ -18,7 +18,8 @@ export function lowerMath(scope: FunctionScope, expression: MathCall, anyZero: b
     case 'ceil':
     case 'trunc':
     case 'round': {
-      const quotient = name === 'floor' || name === 'trunc' ? integerQuotient(scope, first, anyZero, name === 'floor') : undefined;
+      const quotient =
+        name === 'floor' || name === 'trunc' ? integerQuotient(scope, first, anyZero, name === 'floor') : undefined;
       if (quotient !== undefined) return { text: quotient, as: 'i32' };
       const operand = expressions.number(scope, first, anyZero);
       if (operand.as !== 'f64') return operand;
@@ -51,7 +52,10 @@ export function lowerMath(scope: FunctionScope, expression: MathCall, anyZero: b
     default: {
       if (IMPORTED_MATH[name] !== expression.arguments.length) throw new Error(`${expression.name} can not be lowered`);
       scope.module.math.add(name);
-      return { text: `math_${name}(${expression.arguments.map((argument) => expressions.double(scope, argument)).join(', ')})`, as: 'f64' };
+      return {
+        text: `math_${name}(${expression.arguments.map((argument) => expressions.double(scope, argument)).join(', ')})`,
+        as: 'f64',
+      };
     }
   }
 }
@@ -79,4 +83,3 @@ export function lowerPredicate(scope: FunctionScope, expression: MathCall): stri
       throw new Error(`${expression.name} can not be lowered`);
   }
 }
-

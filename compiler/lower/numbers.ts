@@ -16,7 +16,9 @@ export function lowerNumber(scope: FunctionScope, expression: Expression, anyZer
   const { expressions } = scope;
   switch (expression.kind) {
     case 'number':
-      return isInt32Value(expression.value, anyZero) ? INTEGER(integerText(expression.value + 0)) : DOUBLE(doubleText(expression.value));
+      return isInt32Value(expression.value, anyZero)
+        ? INTEGER(integerText(expression.value + 0))
+        : DOUBLE(doubleText(expression.value));
     case 'variable':
       return { text: scope.nameOf(expression.id), as: scope.module.representation(expression.id) };
     case 'unary': {

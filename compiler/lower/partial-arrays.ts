@@ -2,7 +2,15 @@
  * Variables whose array may be here only in part: those of a contract with an interval as region, and all that the array
  * flows into. Elements of such an array are always whole.
  */
-import { type Expression, type FunctionId, type IrFunction, type Statement, type VariableId, walkExpressions, walkStatements } from '../ir/index.js';
+import {
+  type Expression,
+  type FunctionId,
+  type IrFunction,
+  type Statement,
+  type VariableId,
+  walkExpressions,
+  walkStatements,
+} from '../ir/index.js';
 import type { BlockPlan } from '../shard/plan.js';
 
 export function findPartialArrays(
@@ -30,8 +38,10 @@ export function findPartialArrays(
     known = partial.size + returning.size;
     for (const [id, body] of bodies) {
       walkStatements(body, (statement) => {
-        if ((statement.kind === 'let' || statement.kind === 'assign') && mayBePartial(statement.value)) partial.add(statement.variable);
-        if (statement.kind === 'return' && id !== undefined && statement.value && mayBePartial(statement.value)) returning.add(id);
+        if ((statement.kind === 'let' || statement.kind === 'assign') && mayBePartial(statement.value))
+          partial.add(statement.variable);
+        if (statement.kind === 'return' && id !== undefined && statement.value && mayBePartial(statement.value))
+          returning.add(id);
       });
       walkExpressions(body, (expression) => {
         if (expression.kind !== 'call') return;

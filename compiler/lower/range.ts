@@ -12,6 +12,7 @@ import { FUEL_UNITS } from './fuel.js';
 import type { FunctionScope } from './function-scope.js';
 import { writeWhile } from './jumps.js';
 import { writePoll } from './loops.js';
+import { markFor } from './regions.js';
 import { slotAddress } from './slots.js';
 import { writeStatements } from './statements.js';
 
@@ -26,18 +27,27 @@ export function writeRange(scope: FunctionScope, block: BlockPlan, slots: BlockM
   scope.inMode('plain', () => writeStatements(scope, range.prologue));
 
   const iterate = (): void => {
-    const frame = { loop: range.loop, flagBreaks: false, next: () => finishIteration(scope, block, terms, at) };
-    writeWhile(scope, `${at} < ${stop}`, frame, () => {
+    const mark = markFor(scope, block.fn.body);
+    const next = () => {
+      writeTerm(scope, block, terms, at);
+      if (mark) scope.write(`release(${mark});`);
+      scope.write(`${at}++;`);
+    };
+    writeWhile(scope, `${at} < ${stop}`, { loop: range.loop, flagBreaks: false, next }, () => {
+      if (mark) scope.write(`${mark} = heapTop();`);
       const counter = scope.variable(range.counter);
       scope.write(`${counter} = ${scope.module.representation(range.counter) === 'i32' ? at : `<f64>${at}`};`);
       writeStatements(scope, block.fn.body);
-      frame.next();
+      next();
     });
   };
   const chunks = (size: string, mode: 'plain' | 'safe', charge: string): void => {
     writeWhile(scope, `${at} < ${end}`, { loop: undefined, flagBreaks: false, next: () => {} }, () => {
       scope.write(`${stop} = <u32>(${end} - ${at}) > <u32>(${size}) ? ${at} + ${size} : ${end};`);
-      scope.write(`store<i32>(${CONTROL.rangeNext}, ${stop});`, ...(charge === '' ? [] : [charge.replace('%', `(${stop} - ${at})`)]));
+      scope.write(
+        `store<i32>(${CONTROL.rangeNext}, ${stop});`,
+        ...(charge === '' ? [] : [charge.replace('%', `(${stop} - ${at})`)]),
+      );
       scope.inMode(mode, iterate);
       writePoll(scope);
       scope.write(`${end} = load<i32>(${CONTROL.rangeEnd});`);
@@ -47,14 +57,21 @@ export function writeRange(scope: FunctionScope, block: BlockPlan, slots: BlockM
   const work = estimateIteration(scope, block.fn.body, range.counter, { lower: `<f64>(${at})`, upper: `<f64>(${end})` });
   const own = block.fn.body.reduce((sum, statement) => sum + costOfStatement(statement), 2);
   const oneByOne = (): void => chunks('1', 'safe', `charge(${own});`);
-  if (work === undefined || (typeof work === 'number' && work > FUEL_UNITS)) return oneByOne();
+  if (work === undefined || (typeof work === 'number' && work > FUEL_UNITS)) {
+    oneByOne();
+    return;
+  }
   if (typeof work === 'number') {
     chunks(String(Math.max(1, Math.floor(FUEL_UNITS / Math.max(work, 1)))), 'plain', `charge(% * ${Math.ceil(work)});`);
     return;
   }
   const units = scope.local('iteration', 'f64');
   const size = scope.local('chunk', 'i32');
-  scope.write(`${units} = ${amountText(work)};`, `if (${units} <= ${FUEL_UNITS}.0) {`, `  ${size} = timesBetweenPolls(${units});`);
+  scope.write(
+    `${units} = ${amountText(work)};`,
+    `if (${units} <= ${FUEL_UNITS}.0) {`,
+    `  ${size} = timesBetweenPolls(${units});`,
+  );
   scope.nest(() => chunks(size, 'plain', `charge(<i32>(<f64>% * ${units}));`));
   scope.write('} else {');
   scope.nest(oneByOne);
@@ -73,10 +90,8 @@ function writeTermArray(scope: FunctionScope, block: BlockPlan, slots: BlockMani
   return terms;
 }
 
-function finishIteration(scope: FunctionScope, block: BlockPlan, terms: string | undefined, at: string): void {
-  if (terms && block.term) {
-    const address = `${terms} + (<u32>(${at} - load<i32>(${CONTROL.rangeStart})) << 3)`;
-    scope.write(`store<f64>(${address}, ${scope.expressions.double(scope, block.term)});`);
-  }
-  scope.write(`${at}++;`);
+function writeTerm(scope: FunctionScope, block: BlockPlan, terms: string | undefined, at: string): void {
+  if (!terms || !block.term) return;
+  const address = `${terms} + (<u32>(${at} - load<i32>(${CONTROL.rangeStart})) << 3)`;
+  scope.write(`store<f64>(${address}, ${scope.expressions.double(scope, block.term)});`);
 }

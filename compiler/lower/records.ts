@@ -20,7 +20,10 @@ import type { FunctionScope } from './function-scope.js';
 import { typeText } from './representation.js';
 
 /** The variables of a function that can be kept as their fields. */
-export function findSplitRecords(fn: Pick<IrFunction, 'variables' | 'parameters'>, statements: readonly Statement[]): ReadonlySet<VariableId> {
+export function findSplitRecords(
+  fn: Pick<IrFunction, 'variables' | 'parameters'>,
+  statements: readonly Statement[],
+): ReadonlySet<VariableId> {
   const split = new Set<VariableId>();
   for (const [id, { type }] of fn.variables) {
     const fields = fieldTypes(type);
@@ -61,12 +64,12 @@ export function assignSplit(scope: FunctionScope, id: VariableId, value: Express
   const types = fieldTypes(value.type)!;
   if (value.kind === 'call') {
     writeFieldsCall(scope, value);
-    types.forEach((type, k) => scope.write(`${fieldLocal(scope, id, k)} = ${takeField(type, k)};`));
+    for (const [k, type] of types.entries()) scope.write(`${fieldLocal(scope, id, k)} = ${takeField(type, k)};`);
     return;
   }
   // All values first: they may read the variable's old fields.
   const kept = keepFields(scope, value);
-  types.forEach((_, k) => scope.write(`${fieldLocal(scope, id, k)} = ${kept[k]};`));
+  for (const k of types.keys()) scope.write(`${fieldLocal(scope, id, k)} = ${kept[k]};`);
 }
 
 /** Hands the fields of a returned record over. */

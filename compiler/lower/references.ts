@@ -79,10 +79,16 @@ function lowerLiteral(scope: FunctionScope, { elements, type }: Extract<Expressi
 }
 
 function lowerRecord(scope: FunctionScope, { values }: Extract<Expression, { kind: 'record' }>): string {
-  return values.reduce((record, value, k) => {
-    const offset = SLOT_BYTES * k;
-    if (value.type.kind === 'number') return `putDouble(${record}, ${offset}, ${scope.expressions.double(scope, value)})`;
-    const word = value.type.kind === 'boolean' ? `<u32>(${scope.expressions.boolean(scope, value)})` : scope.expressions.reference(scope, value);
-    return `putWord(${record}, ${offset}, ${word})`;
-  }, `allocate(${SLOT_BYTES * values.length})`);
+  return values.reduce(
+    (record, value, k) => {
+      const offset = SLOT_BYTES * k;
+      if (value.type.kind === 'number') return `putDouble(${record}, ${offset}, ${scope.expressions.double(scope, value)})`;
+      const word =
+        value.type.kind === 'boolean'
+          ? `<u32>(${scope.expressions.boolean(scope, value)})`
+          : scope.expressions.reference(scope, value);
+      return `putWord(${record}, ${offset}, ${word})`;
+    },
+    `allocate(${SLOT_BYTES * values.length})`,
+  );
 }

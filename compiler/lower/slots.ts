@@ -21,7 +21,8 @@ export function assignSlots(block: BlockPlan): BlockSlots {
   for (const planned of block.items) {
     const { name, mode } = planned.item;
     // An array that the host laid out is read back from where the host put it.
-    if (mode === 'inout' && slots[name]!.input !== undefined && !replaces(block, planned)) slots[name]!.output = slots[name]!.input!;
+    if (mode === 'inout' && slots[name]!.input !== undefined && !replaces(block, planned))
+      slots[name]!.output = slots[name]!.input!;
     else if (mode === 'out' && isLaidOut(block, planned)) slots[name]!.output = slots[name]!.input!;
     else if (mode !== 'in') slots[name]!.output = next++;
   }

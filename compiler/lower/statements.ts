@@ -25,7 +25,8 @@ function writeStatement(scope: FunctionScope, statement: Statement): void {
       scope.write(`${name} = ${expressions.value(scope, statement.value, module.representation(statement.variable))};`);
       const { type } = statement.value;
       const hasElements = type.kind === 'array' || type.kind === 'typed' || type.kind === 'string';
-      if (hasElements && scope.isAccessed(statement.variable) && module.isFixed(type)) scope.write(...loadPlace(scope, statement.variable));
+      if (hasElements && scope.isAccessed(statement.variable) && module.isFixed(type))
+        scope.write(...loadPlace(scope, statement.variable));
       return;
     }
     case 'store':
@@ -64,8 +65,14 @@ function writeStatement(scope: FunctionScope, statement: Statement): void {
 
 function writeEffect(scope: FunctionScope, value: Expression): void {
   const { expressions } = scope;
-  if (value.kind === 'call') return writeCall(scope, value);
-  if (value.kind === 'intrinsic' && value.name === 'set') return writeSet(scope, value);
+  if (value.kind === 'call') {
+    writeCall(scope, value);
+    return;
+  }
+  if (value.kind === 'intrinsic' && value.name === 'set') {
+    writeSet(scope, value);
+    return;
+  }
   switch (value.type.kind) {
     case 'number':
       scope.write(`${expressions.number(scope, value).text};`);

@@ -46,7 +46,12 @@ function widen(scope: FunctionScope, expression: Expression): Wide | undefined {
 }
 
 function sum(a: Wide, b: Wide): Wide | undefined {
-  return result(`(${a.text} + ${b.text})`, a.lo + b.lo, a.hi + b.hi, Math.min(a.apart + Math.min(b.lo, 0), b.apart + Math.min(a.lo, 0)));
+  return result(
+    `(${a.text} + ${b.text})`,
+    a.lo + b.lo,
+    a.hi + b.hi,
+    Math.min(a.apart + Math.min(b.lo, 0), b.apart + Math.min(a.lo, 0)),
+  );
 }
 
 function difference(a: Wide, b: Wide): Wide | undefined {

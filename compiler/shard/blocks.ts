@@ -26,6 +26,7 @@ import { asPlain, keepSharedTogether, mergePlain, writtenIn } from './borders.js
 import { endsWithExit } from './exits.js';
 import type { FreshNames } from './names.js';
 import { Naming } from './naming.js';
+import { narrowNumbers } from './narrow.js';
 import { HI, LO, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
 import type { BlockPlan, PlannedItem } from './plan.js';
 import { type IterationCode, iterationCode } from './range-block.js';
@@ -40,6 +41,12 @@ export interface BlockContext {
   lineAt(span: Span): readonly [number, number];
 }
 
+export interface PlacedBlock {
+  readonly block: BlockPlan;
+  /** The first of the statements that the block was made of: what holds before it holds when the block begins. */
+  readonly start: Statement;
+}
+
 /** A block in the making. */
 interface Draft {
   readonly piece: Piece;
@@ -52,7 +59,7 @@ interface Draft {
   readonly code?: IterationCode;
 }
 
-export function buildBlocks(found: Pieces, context: BlockContext): BlockPlan[] {
+export function buildBlocks(found: Pieces, context: BlockContext): PlacedBlock[] {
   return new BlockBuilder(found, context).build();
 }
 
@@ -66,7 +73,7 @@ class BlockBuilder {
     this.naming = new Naming(context.fn);
   }
 
-  build(): BlockPlan[] {
+  build(): PlacedBlock[] {
     const { fn, sharing } = this.context;
     const whole = keepSharedTogether(this.withoutLooseEnds(this.found.pieces), fn, sharing);
     const pieces = this.producingBounds(whole);
@@ -80,7 +87,7 @@ class BlockBuilder {
       for (const { item, variable } of block.items) if (item.mode !== 'in') last.set(variable, block.id);
       blocks.push(block);
     });
-    return blocks;
+    return blocks.map((block, k) => ({ block, start: startOf(drafts[k]!.piece) }));
   }
 
   /** Range pieces whose iteration can not be cut out are plain. */
@@ -290,7 +297,9 @@ class BlockBuilder {
     piece: RangePiece,
     items: readonly PlannedItem[],
   ): Omit<BlockPlan, 'id' | 'items' | 'after'> {
-    const { body, term, added } = draft.code!;
+    const { term } = draft.code!;
+    const { prologue, body, added } = narrowNumbers(piece, draft.cheap, draft.code!.body, this.context);
+    const variables = [...draft.code!.added, ...added];
     const { counted, symbols, reductions } = piece.loop;
     const limit = counted.limits[0]!;
     const bound = symbols.valueOf(limit.bound).poly;
@@ -302,13 +311,13 @@ class BlockBuilder {
       span: piece.statement.span,
       lines: this.lines([piece.statement]),
       returns: 'never',
-      fn: this.function(id, parameters, draft.cheap, body, added, { kind: 'void' }, piece.statement.span),
+      fn: this.function(id, parameters, prologue, body, variables, { kind: 'void' }, piece.statement.span),
       range: {
         counter: counted.counter,
         from: this.polynomial(symbols.valueOf(counted.from).poly, piece),
         to: this.polynomial(limit.inclusive ? plus(bound, ONE) : bound, piece),
         loop: piece.statement.id,
-        prologue: draft.cheap,
+        prologue,
       },
       ...(term ? { term } : {}),
       ...(cost.known ? { cost: cost.operations } : {}),
@@ -413,6 +422,10 @@ function declaredIn(statements: readonly Statement[]): Set<VariableId> {
     if (statement.kind === 'let') found.add(statement.variable);
   });
   return found;
+}
+
+function startOf(piece: Piece): Statement {
+  return piece.kind === 'range' ? piece.statement : piece.statements[0]!;
 }
 
 function returnsOf(statements: readonly Statement[]): BlockPlan['returns'] {

@@ -13,12 +13,12 @@ import {
   type VariableId,
   walkExpressions,
 } from '../ir/index.js';
-import { buildBlocks } from './blocks.js';
+import { buildBlocks, type PlacedBlock } from './blocks.js';
 import { hoistBounds } from './hoist.js';
 import { inlineCalls } from './inline.js';
 import { FreshNames } from './names.js';
 import { findPieces, type Pieces } from './pieces.js';
-import type { BlockPlan, ShardPlan } from './plan.js';
+import type { ShardPlan } from './plan.js';
 
 export interface ShardOptions {
   /** Names of the parameters that may be assumed to be uint31; all that serve as indices or bounds when left out. */
@@ -61,7 +61,8 @@ class Sharding {
     const whole = this.cut(inlined);
     // Copies of functions are of use only where a loop became parallel.
     const chosen = whole.found.pieces.some(({ kind }) => kind === 'range') ? whole : this.cut(entry);
-    const blocks = this.blocksOf(chosen);
+    const placed = this.blocksOf(chosen);
+    const blocks = placed.map(({ block }) => block);
     const functions = this.calledFrom(blocks.map(({ fn }) => fn));
     return {
       entry: { name: entry.name, file: entry.span.file },
@@ -73,7 +74,7 @@ class Sharding {
       blocks,
       functions,
       globals: program.globals,
-      ranges: analyseRanges({ roots: blocks.map((block) => rootOf(block, chosen.ranges)), functions, globals: program.globals }),
+      ranges: analyseRanges({ roots: placed.map((block) => rootOf(block, chosen)), functions, globals: program.globals }),
       sources: program.sources,
     };
   }
@@ -101,7 +102,7 @@ class Sharding {
     return { fn, ranges, sharing, found };
   }
 
-  private blocksOf({ fn, ranges, sharing, found }: Cut): BlockPlan[] {
+  private blocksOf({ fn, ranges, sharing, found }: Cut): PlacedBlock[] {
     const { functions, effects, names } = this;
     return buildBlocks(found, { fn, functions, effects, sharing, ranges, names, lineAt: (span) => this.linesOf(span) });
   }
@@ -145,12 +146,26 @@ function withReturn(fn: IrFunction): IrFunction {
 }
 
 /** A block as a function whose parameters hold what they held at that place of the whole. */
-function rootOf(block: BlockPlan, whole: Ranges): RangeRoot {
+function rootOf({ block, start }: PlacedBlock, { fn: whole, ranges }: Cut): RangeRoot {
   const { fn, range, term } = block;
   const body: readonly Statement[] = range ? [...range.prologue, ...fn.body] : fn.body;
+  const before = ranges.before(start);
   const parameters = new Map<VariableId, Interval>();
-  for (const id of fn.parameters) if (fn.variables.get(id)?.type.kind === 'number') parameters.set(id, whole.variable(id));
+  for (const id of fn.parameters) {
+    const variable = fn.variables.get(id);
+    if (variable?.type.kind !== 'number') continue;
+    // What changes on the way may have changed since the place that is looked at.
+    const here = whole.variables.get(id)?.mutable ? undefined : before?.get(id);
+    parameters.set(id, here ?? ranges.variable(id));
+  }
+  if (range && start.kind === 'loop') parameters.set(range.counter, counterOf(start, range.counter, ranges));
   const observed = new Set(block.items.filter(({ item }) => item.mode !== 'in').map(({ variable }) => variable));
   if (term?.kind === 'variable') observed.add(term.id);
   return { fn: { ...fn, body }, parameters, observed };
+}
+
+/** What the counter holds in iterations, without the value that ends the loop. */
+function counterOf(loop: Extract<Statement, { kind: 'loop' }>, counter: VariableId, ranges: Ranges): Interval {
+  const [first] = loop.body;
+  return (first && ranges.before(first)?.get(counter)) ?? ranges.variable(counter);
 }

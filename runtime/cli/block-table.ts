@@ -53,8 +53,22 @@ export function contractText(item: ContractItem): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** Nothing for a whole array. */
 function regionText(region: Region): string {
-  return region.kind === 'all' ? '' : `[${polynomialText(region.from)}, ${polynomialText(region.to)})`;
+  if (region.kind === 'all') return '';
+  const [from, to] = [constantOf(region.from), constantOf(region.to)];
+  if (from !== undefined && to !== undefined) {
+    if (from >= to) return '(its length alone)';
+    // Array lengths end below it: the region was too hard to tell.
+    if (from <= 0 && to >= 2 ** 31 - 1) return '';
+  }
+  return `[${polynomialText(region.from)}, ${polynomialText(region.to)})`;
+}
+
+function constantOf(polynomial: Polynomial): number | undefined {
+  const terms = polynomial.filter((term) => term.coefficient !== 0);
+  if (terms.some((term) => term.factors.length > 0)) return undefined;
+  return terms.reduce((sum, { coefficient }) => sum + coefficient, 0);
 }
 
 export function polynomialText(polynomial: Polynomial): string {

@@ -23,6 +23,8 @@ export type MembershipEvent =
   | { readonly kind: 'draining'; readonly hub: string }
   /** It has left, with nothing left on it. */
   | { readonly kind: 'left'; readonly hub: string }
+  /** Its address refuses connections: the process has ended without a word. */
+  | { readonly kind: 'refused'; readonly hub: string; readonly incarnation: string }
   /** At least every {@link HEARTBEAT_MS}. */
   | { readonly kind: 'tick' };
 
@@ -65,6 +67,8 @@ export function stepMembership(state: MembershipState, event: MembershipEvent, n
         : keep(state);
     case 'left':
       return leave(state, event.hub);
+    case 'refused':
+      return refuse(state, event.hub, event.incarnation, nowMs);
     case 'tick':
       return tick(state, nowMs);
   }
@@ -98,6 +102,16 @@ function leave(state: MembershipState, hub: string): MembershipStep {
   const members = new Map(state.members);
   members.delete(hub);
   return { state: { ...state, members }, actions: wasMember ? [{ kind: 'hubLeft', hub }] : [] };
+}
+
+function refuse(state: MembershipState, hub: string, incarnation: string, nowMs: number): MembershipStep {
+  const member = state.members.get(hub);
+  // What is said of an earlier process does not concern the one that has come back.
+  if (!member || member.state === 'lost' || member.incarnation !== incarnation) return keep(state);
+  return {
+    state: update(state, hub, { state: 'lost' }),
+    actions: [{ kind: 'hubLost', hub, silentMs: nowMs - member.heardAtMs }],
+  };
 }
 
 function tick(state: MembershipState, nowMs: number): MembershipStep {

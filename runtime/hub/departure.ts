@@ -14,7 +14,7 @@ import {
   type ReceiveReply,
   TransferHeaderSchema,
 } from '../transport/gen/shoal/v1/shoal_pb.js';
-import type { FrameExchange } from '../transport/index.js';
+import { CHUNK_BYTES, type FrameExchange } from '../transport/index.js';
 import { Deferred } from './deferred.js';
 import { PageSource } from './page-source.js';
 import { PlainCopy } from './plain-copy.js';
@@ -172,7 +172,7 @@ export class Departure {
       const before = this.#timings.bytes;
       for (const pages of this.#pages.collect()) {
         if (this.#over) return;
-        await this.#send(pages, false, {});
+        if (pages) await this.#send(pages, false, {});
         await yieldToEvents();
       }
       // What the target still works on would be waited for during the blackout.
@@ -195,6 +195,7 @@ export class Departure {
       const next = pages.next();
       captureMs += performance.now() - startedMs;
       if (next.done) break;
+      if (!next.value) continue;
       // All but the last go out while the next one is found.
       if (last.pages.length > 0) await this.#send(last, false, {});
       last = next.value;
@@ -231,7 +232,8 @@ export class Departure {
     const frames = this.#exchange?.frames;
     if (!frames || this.#over) throw new ShoalError('SHOAL2006', 'the move was given up');
     await this.#guard(frames.writeHeader(CheckpointHeaderFrameSchema, { bytes: BigInt(bytes), digest, final }));
-    await this.#guard(frames.writeBytes(...chunks));
+    // One frame where one will do: each costs more than to copy its bytes.
+    await this.#guard(bytes <= CHUNK_BYTES ? frames.writeBytes(Buffer.concat(chunks)) : frames.writeBytes(...chunks));
     this.#timings.bytes += bytes;
     this.#services.metrics.bytes('out', bytes);
   }

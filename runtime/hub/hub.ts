@@ -98,6 +98,7 @@ export async function openHub(options: HubOptions, startCoordinator: StartCoordi
     const modules = new ModuleStore(engine);
     const counts = (): ReadonlyMap<string, number> => shards.count();
     const metrics = new HubMetricsRegistry(counts);
+    const keeper = options.data === undefined ? undefined : new CheckpointKeeper(joinPath(directory, 'checkpoints'), log);
     const shards: ShardTable = new ShardTable({
       hub: name,
       connections,
@@ -105,6 +106,7 @@ export async function openHub(options: HubOptions, startCoordinator: StartCoordi
       modules,
       metrics,
       createTracker: () => new ShadowTracker(),
+      onGone: keeper && (({ run, shard }) => keeper.drop(run, shard)),
       log,
     });
     resources.use(shards);
@@ -133,7 +135,6 @@ export async function openHub(options: HubOptions, startCoordinator: StartCoordi
     const local =
       options.join === undefined ? resources.use(await startCoordinator({ address, directory, connections, log })) : undefined;
     if (local) server.serve(Coordinator, local.handlers);
-    const keeper = options.data === undefined ? undefined : new CheckpointKeeper(joinPath(directory, 'checkpoints'), log);
     server.serve(
       Hub,
       hubService({

@@ -34,6 +34,8 @@ export interface HubServices {
   readonly modules: ModuleStore;
   readonly metrics: HubMetricsRegistry;
   readonly createTracker: () => PageTracker;
+  /** Called when nothing is left of a shard here. */
+  readonly onGone?: ((description: ShardDescription) => void) | undefined;
   readonly log: Logger;
 }
 
@@ -319,6 +321,7 @@ export class ShardHost {
     // The answer to a move may still be on its way out of this very step.
     queueMicrotask(() => this.#lifetime.abort());
     this.#onGone(this);
+    this.#services.onGone?.(this.description);
   }
 
   async #dispose(instance: Instance): Promise<void> {

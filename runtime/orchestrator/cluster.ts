@@ -13,8 +13,11 @@ import {
 } from '../transport/gen/shoal/v1/shoal_pb.js';
 
 const MAX_HUBS = 1000;
-/** More than the detector's default: starting again what only seemed lost costs more than a second's wait. */
-const LOST_AFTER_MS = 5000;
+/**
+ * More than the detector's default: starting again what only seemed lost costs more than some seconds' wait, and a process that has
+ * ended is noticed sooner: see `refused`.
+ */
+const LOST_AFTER_MS = 8000;
 
 interface KnownHub {
   readonly info: HubInfo;
@@ -68,6 +71,24 @@ export class Cluster implements Disposable {
     this.#step({ kind: 'beat', hub });
     this.#hubs.set(hub, { info: known.info, metrics, forecast });
     return true;
+  }
+
+  /** Hubs that have not been heard for that long and are not lost yet. */
+  silent(forMs: number): readonly HubInfo[] {
+    const nowMs = performance.now();
+    return this.#living()
+      .filter(([name]) => nowMs - (this.#membership.members.get(name)?.heardAtMs ?? nowMs) > forMs)
+      .map(([, { info }]) => info);
+  }
+
+  /** The hub has answered something else than its heartbeat. */
+  heard(hub: string): void {
+    this.#step({ kind: 'beat', hub });
+  }
+
+  /** Nothing listens at the hub's address any more. */
+  refused(info: HubInfo): void {
+    this.#step({ kind: 'refused', hub: info.name, incarnation: incarnation(info) });
   }
 
   /** Throws SHOAL5002. */

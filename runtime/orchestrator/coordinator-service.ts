@@ -37,7 +37,8 @@ export function coordinatorService(coordinator: Coordinator): Handlers<typeof Co
       const { cluster } = coordinator;
       cluster.drain(hub);
       await evacuate(hub, coordinator, AbortSignal.any([signal, coordinator.signal]));
-      if (cluster.require(hub).address !== coordinator.address) cluster.leave(hub);
+      // The coordinator's own hub stays a member until its process ends.
+      if (!cluster.isLost(hub) && cluster.require(hub).address !== coordinator.address) cluster.leave(hub);
       return {};
     },
 

@@ -9,6 +9,7 @@ import { Cluster } from './cluster.js';
 import { coordinatorService } from './coordinator-service.js';
 import { Deployments } from './deployments.js';
 import { Placer } from './placer.js';
+import { Prober } from './prober.js';
 import { Rebalancer } from './rebalancer.js';
 import type { RunServices } from './run.js';
 import { Runs } from './runs.js';
@@ -25,6 +26,7 @@ export class Coordinator implements LocalCoordinator {
   readonly #store: Store;
   readonly #deployments: Deployments;
   readonly #rebalancer: Rebalancer;
+  readonly #prober: Prober;
   readonly #lifetime = new AbortController();
   #isLeaving = false;
 
@@ -41,6 +43,7 @@ export class Coordinator implements LocalCoordinator {
     });
     this.placer = new Placer(this.cluster, address, (hub) => this.runs.countOn(hub));
     this.#rebalancer = new Rebalancer(this.cluster, this.runs, log);
+    this.#prober = new Prober(this.cluster, connections);
   }
 
   /** Throws SHOAL0002 when the directory can't be used. */
@@ -73,6 +76,7 @@ export class Coordinator implements LocalCoordinator {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isLeaving = true;
     this.#rebalancer[Symbol.dispose]();
+    this.#prober[Symbol.dispose]();
     for (const run of [...this.runs]) run.fail(new ShoalError('SHOAL4003', `the coordinator at ${this.address} has ended`));
     this.#lifetime.abort();
     this.cluster[Symbol.dispose]();

@@ -2,7 +2,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ShoalError } from '../errors.js';
-import { bundleBytes } from '../values/index.js';
 import type { Cluster } from './cluster.js';
 import type { Placer } from './placer.js';
 import type { Runs } from './runs.js';
@@ -46,6 +45,6 @@ export async function evacuate(
   }
 
   function describe(shard: ReturnType<Runs['requireShard']>['shard']) {
-    return { id: shard.id, block: shard.block, range: shard.range, inputBytes: bundleBytes(new Map()) };
+    return { id: shard.id, block: shard.block, range: shard.range, inputBytes: 0 };
   }
 }

@@ -162,9 +162,11 @@ export class OwnedShard {
       const key = { run: this.run, shard: this.id, epoch };
       reply = await source.moveShard({ key, move, target, targetAddress, stopAndCopy });
     } catch (error) {
-      reply = this.#withoutAnswer(move, error);
+      reply = this.#withoutAnswer(error);
     }
-    const result = reply.result === 'moved' || reply.result === 'finished' ? reply.result : 'stayed';
+    // A source that lost its copy for another reason does not know that the target has it.
+    const isCommitted = reply.result === 'moved' || this.#state.committed?.id === move;
+    const result = isCommitted ? 'moved' : reply.result === 'finished' ? 'finished' : 'stayed';
     if (result === 'moved') this.moves += 1;
     await this.raise({ kind: 'moveEnded', move, result }).catch(() => {});
     const event = create(MoveEventSchema, {
@@ -181,10 +183,9 @@ export class OwnedShard {
     this.#observer.moveEnded(this, event);
   }
 
-  /** The source did not say how the move ended; what was committed is known here. */
-  #withoutAnswer(move: string, error: unknown): Pick<MoveReply, 'result' | 'reason'> {
+  /** The source did not say how the move ended. */
+  #withoutAnswer(error: unknown): Pick<MoveReply, 'result' | 'reason'> {
     const reason = error instanceof Error ? error.message : String(error);
-    if (this.#state.committed?.id === move) return { result: 'moved', reason };
     const ended = !this.isOpen || (error instanceof ShoalError && error.code === 'SHOAL5001');
     return { result: ended ? 'finished' : 'stayed', reason };
   }

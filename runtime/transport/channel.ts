@@ -1,5 +1,6 @@
 /** A connection to one hub. Control calls and page streams must not share one: a page would stand in the way of a heartbeat. */
 import { Client, credentials } from '@grpc/grpc-js';
+import './grpc-log.js';
 import { formatAddress, parseAddress } from './address.js';
 import { WINDOW_BYTES } from './flow-control.js';
 import { MESSAGE_LIMIT_BYTES } from './frames.js';

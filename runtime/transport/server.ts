@@ -2,6 +2,7 @@
 import type { GenService, GenServiceMethods } from '@bufbuild/protobuf/codegenv2';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
+import './grpc-log.js';
 import { ShoalError } from '../errors.js';
 import { formatAddress, parseAddress } from './address.js';
 import { widenServerWindows } from './flow-control.js';

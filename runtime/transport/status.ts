@@ -101,13 +101,18 @@ export function errorOfStatus(error: ServiceError, call: CallSubject): ShoalErro
     default:
       return new ShoalError(
         'SHOAL4001',
-        `the hub at ${address} can't be reached (${method}: ${clip(error.details || 'no answer')})`,
+        `the hub at ${address} can't be reached (${method}: ${reasonIn(error.details)})`,
         {
           cause: error,
           hint: 'is a hub running there? `shoal hub --listen` starts one',
         },
       );
   }
+}
+
+/** What the system says of a connection that failed, out of gRPC's long sentence about it. */
+function reasonIn(details: string): string {
+  return /\b(?:connect|getaddrinfo|read|write) (E[A-Z]+)\b/.exec(details)?.[1] ?? clip(details || 'no answer');
 }
 
 /** The caller's own signal ended the call. */

@@ -31,5 +31,7 @@ export const cases = {
   crc32: [[bytes], [new Uint8Array(0)]],
   drift: [[100], [0], [7]],
   shiftsInDoubles: [[1.5, 33], [-2, 31], [0.1, 0], [3, 4]],
+  upToTheLast: [[2147483647], [10], [2147483640.5]],
+  wideCounters: [[2147483647], [100000], [3]],
   anyNumber: [[3], [0], [2.5], [-1], [NaN], [-0]],
 };

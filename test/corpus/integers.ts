@@ -231,3 +231,24 @@ export function shiftsInDoubles(x: number, n: number): number[] {
     (5 & n) * x, (-5 | n) / x, (0 - n) * (2 << n), ((1 << n) & 12) !== 0 ? 1 : 0, (1 << n) > x ? 1 : 0,
   ];
 }
+
+/** The counter leaves the range of 32 bits with its last step. */
+export function upToTheLast(n: number): number {
+  let rounds = 0;
+  let sum = 0;
+  for (let i = n - 3; i <= n; i++) {
+    rounds++;
+    sum += i;
+  }
+  for (let i = 2147483645; i <= 2147483647; i++) rounds++;
+  for (let i = -2147483646; i >= -2147483648; i--) rounds++;
+  return sum + rounds;
+}
+
+export function wideCounters(n: number): number[] {
+  const out: number[] = [];
+  for (let i = n * n; i < n * n + 3; i++) out.push(i);
+  for (let i = 0; i < 3; i++) out.push(i * n * n * n);
+  for (let i = n; i < n + 2; i++) out.push((i * i) % 1000);
+  return out;
+}

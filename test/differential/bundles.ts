@@ -32,5 +32,5 @@ export class Bundles {
 }
 
 function isUint31(value: Value): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && !Object.is(value, -0) && value >= 0 && value < 2 ** 31;
+  return typeof value === 'number' && Number.isInteger(value) && !Object.is(value, -0) && value >= 0 && value < 2 ** 31 - 1;
 }

@@ -1,3 +1,3 @@
 import { compareWithNode } from './corpus-suite.js';
 
-compareWithNode(['loops', 'arrays']);
+compareWithNode(['arrays', 'blocks', 'loops', 'memory']);

@@ -8,6 +8,8 @@ export interface Failure {
   readonly arguments: readonly Value[];
   /** The code of the ShoalError with which the run ends. */
   readonly code: string;
+  /** Another code with which it may end when independent blocks run at the same time. */
+  readonly orElse?: string;
   /** Whether Node throws too; elsewhere Node reads `undefined` and goes on. */
   readonly node?: boolean;
 }

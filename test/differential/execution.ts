@@ -27,6 +27,8 @@ import { Dataflow } from '#dist/runtime/orchestrator/dataflow.js';
 import { pack, unpack, type Value } from '#dist/runtime/values/index.js';
 
 export interface Disturbance {
+  /** The order in which blocks run that are ready at the same time. */
+  order(blocks: readonly BlockManifest[]): readonly BlockManifest[];
   /** The shards of a range, in the order in which they run. */
   cut(range: IterationRange): readonly IterationRange[];
   /** Asked before each stretch of running: whether to ask for a pause at the next safepoint. */
@@ -36,22 +38,31 @@ export interface Disturbance {
 }
 
 /** One shard for each block, never paused. */
-export const UNDISTURBED: Disturbance = { cut: (range) => [range], pauses: () => false, splits: () => false };
+export const UNDISTURBED: Disturbance = {
+  order: (blocks) => blocks,
+  cut: (range) => [range],
+  pauses: () => false,
+  splits: () => false,
+};
 
 /** Ranges in up to five pieces in any order; pauses, restores and splits wherever the random numbers want them. */
 export function disturbedBy(random: () => number, pauseShare: number): Disturbance {
   const below = (n: number) => Math.floor(random() * n);
+  const shuffled = <T>(list: readonly T[]): T[] => {
+    const mixed = [...list];
+    for (let k = mixed.length - 1; k > 0; k--) {
+      const other = below(k + 1);
+      [mixed[k], mixed[other]] = [mixed[other]!, mixed[k]!];
+    }
+    return mixed;
+  };
   let pausesLeft = 60;
   return {
+    order: shuffled,
     cut({ lo, hi }) {
       const cuts = Array.from({ length: below(5) }, () => lo + 1 + below(hi - lo - 1)).filter((cut) => cut > lo && cut < hi);
       const bounds = [lo, ...new Set(cuts), hi].sort((a, b) => a - b);
-      const ranges = bounds.slice(1).map((end, k) => ({ lo: bounds[k]!, hi: end }));
-      for (let k = ranges.length - 1; k > 0; k--) {
-        const other = below(k + 1);
-        [ranges[k], ranges[other]] = [ranges[other]!, ranges[k]!];
-      }
-      return ranges;
+      return shuffled(bounds.slice(1).map((end, k) => ({ lo: bounds[k]!, hi: end })));
     },
     pauses: () => random() < pauseShare && pausesLeft-- > 0,
     splits: () => random() < 0.3,
@@ -72,12 +83,13 @@ type ShardEnd = { readonly range?: IterationRange | undefined } & (
 const LIMITS = { memoryBytes: 1 << 29 };
 
 export class Execution {
-  readonly counts: ExecutionCounts = { shards: 0, pauses: 0, splits: 0 };
   readonly #prepared = new Map<string, PreparedModule>();
 
   constructor(
     private readonly engine: Engine,
     private readonly bundle: Bundle,
+    /** Added to by every run. */
+    readonly counts: ExecutionCounts = { shards: 0, pauses: 0, splits: 0 },
   ) {}
 
   /** The function's result for arguments as JavaScript holds them. Throws the ShoalError of a shard that fails. */
@@ -86,7 +98,7 @@ export class Execution {
     const packed = manifest.function.parameters.map(({ name, type }, k) => [name, pack(type, values[k], name)] as const);
     const flow = new Dataflow(manifest, new Map(packed));
     while (!flow.result) {
-      for (const block of flow.takeReady()) {
+      for (const block of disturbance.order(flow.takeReady())) {
         const range = flow.iterations(block);
         // Grows while it is worked off: a shard that is split gives up the rest of its range.
         const shards: (IterationRange | undefined)[] = range

@@ -67,7 +67,6 @@ const LITERALS = [
 interface Counter {
   readonly name: string;
   readonly bound: number;
-  readonly written: boolean;
 }
 
 class Generator {
@@ -149,7 +148,7 @@ class Generator {
       `for (let ${name} = 0; ${name} <= ${bound - 1}; ${name}++) {`,
       `for (let ${name} = 0; ${name} < Math.min(${bound}, Math.abs(a)); ${name}++) {`,
     ];
-    this.counters.push({ name, bound, written: false });
+    this.counters.push({ name, bound });
     const body = this.statements(depth - 1, `${indent}  `);
     if (this.chance(0.3))
       body.push(`${indent}  if (${this.condition(1)}) ${this.pick(['break', 'continue'])};`, ...this.statement(0, `${indent}  `));
@@ -204,7 +203,7 @@ class Generator {
       i,
       i,
       `${i} + ${c}`,
-      `${31 - c} - ${i}`.replace(/^([0-6]) /, '7 '),
+      `${31 - c} - ${i}`,
       `2 * ${i} + ${this.below(17)}`,
       `3 * ${i}`,
       `${i} * a + b`,

@@ -1,6 +1,6 @@
 /** What may go wrong between hubs: the run goes on with the right result, or says clearly why not. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeCheckpoint } from '../../runtime/checkpoint/index.js';
 import {
   CheckpointHeaderFrameSchema,
@@ -14,10 +14,10 @@ import { FakeHub, type Receive } from './fake-hub.js';
 import { orbit, orbitBundle, sweep, sweepBundle } from './hand-made.js';
 
 let hubs: TestCluster;
-beforeEach(async () => {
+const open = async () => {
   hubs = await openCluster(3);
-});
-afterEach(() => hubs[Symbol.asyncDispose]());
+};
+const close = () => hubs[Symbol.asyncDispose]();
 
 const STATE = Float64Array.from({ length: 1_000_000 }, (_, index) => index % 1000);
 const STEPS = 3_000_000;
@@ -51,6 +51,9 @@ async function moveTo(shard: ShardStatus, name: string): Promise<void> {
 }
 
 describe('a hub that is killed', () => {
+  beforeEach(open);
+  afterEach(close);
+
   test('during a run loses nothing', async () => {
     const run = hubs.client.run({ bundle: orbitBundle(), values: [1500, 40_000] });
     run.catch(() => {});
@@ -97,6 +100,9 @@ describe('a hub that is killed', () => {
 });
 
 describe('a target', () => {
+  beforeAll(open);
+  afterAll(close);
+
   const replies = {
     async *refuses() {
       yield { result: 'refused', reason: 'not today', loadMs: 0, commitMs: 0 };
@@ -104,6 +110,7 @@ describe('a target', () => {
     async *breaks(frames) {
       await frames.requireHeader(TransferHeaderSchema);
       await frames.requireHeader(CheckpointHeaderFrameSchema);
+      yield { result: 'loaded', reason: '', loadMs: 0, commitMs: 0 };
       throw new Error('broken on purpose');
     },
     async *hangs(_frames, { signal }) {
@@ -116,7 +123,7 @@ describe('a target', () => {
   } satisfies Record<string, Receive>;
 
   test.each(['refuses', 'breaks', 'hangs', 'ends', 'lies'] as const)('that %s leaves the shard where it was', async (how) => {
-    await using fake = await FakeHub.join('fake', hubs.cluster.address, replies[how]);
+    await using fake = await FakeHub.join(`hub-that-${how}`, hubs.cluster.address, replies[how]);
     const run = startEndless();
     const shard = await runningShard(hubs.client);
     const move = await hubs.client.migrate(shard.key!.shard, fake.name);
@@ -128,7 +135,7 @@ describe('a target', () => {
   });
 
   test('that takes all and never asks to own the shard does not get it', async () => {
-    await using fake = await FakeHub.join('fake', hubs.cluster.address, async function* (frames, { signal }) {
+    await using fake = await FakeHub.join('hub-that-keeps', hubs.cluster.address, async function* (frames, { signal }) {
       await frames.requireHeader(TransferHeaderSchema);
       for (;;) {
         const { bytes, final } = await frames.requireHeader(CheckpointHeaderFrameSchema);
@@ -141,18 +148,21 @@ describe('a target', () => {
     const run = startEndless();
     const shard = await runningShard(hubs.client);
     const move = await hubs.client.migrate(shard.key!.shard, fake.name);
-    expect(move).toMatchObject({ result: 'stayed', reason: expect.stringContaining('fake') });
+    expect(move).toMatchObject({ result: 'stayed', reason: expect.stringContaining(fake.name) });
     // Too late: the coordinator has taken the move back.
     const { run: name, shard: id, epoch } = shard.key!;
     const commit = await fake.connections
       .coordinator(hubs.cluster.address)
-      .commitMove({ key: { run: name, shard: id, epoch }, move: `${id}.m1`, target: 'fake' });
+      .commitMove({ key: { run: name, shard: id, epoch }, move: `${id}.m1`, target: fake.name });
     expect(commit.granted).toBe(false);
     await run.end();
   });
 });
 
 describe('a hub is sent', () => {
+  beforeAll(open);
+  afterAll(close);
+
   let connections: Connections;
   beforeEach(() => {
     connections = new Connections();

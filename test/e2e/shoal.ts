@@ -9,6 +9,12 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/runtime/cli/main.js', import.meta.url));
 
+/** Runs long over little state: {@link long}. */
+export const workload = fileURLToPath(new URL('../../benchmarks/workloads/dirty-pages.ts', import.meta.url));
+
+/** Arguments of the workload: 1 MiB of state, and work for about a quarter of a second an interval. */
+export const long = (intervals: number): string => JSON.stringify([256, 4, 2 ** 16, intervals]);
+
 export const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}.ts`, import.meta.url));
 
 export interface Ended {
@@ -31,11 +37,20 @@ const MARK = 'SHOAL_TEST_CALL';
 const LIMIT_MS = 110_000;
 
 export function call(...words: string[]): Called {
+  return start(words, LIMIT_MS);
+}
+
+/** A hub, which runs until it is told to stop. */
+export function callHub(...words: string[]): Called {
+  return start(['hub', ...words]);
+}
+
+function start(words: readonly string[], limitMs?: number): Called {
   const mark = randomUUID();
   const child = spawn(process.execPath, [MAIN, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, [MARK]: mark, NO_COLOR: '1' },
-    timeout: LIMIT_MS,
+    timeout: limitMs,
     killSignal: 'SIGKILL',
   });
   let stdout = '';

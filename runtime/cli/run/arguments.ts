@@ -60,7 +60,7 @@ function notAnArray(where: string): ShoalError {
   return usageError(`${where} must hold one array with an element for each argument`, "such as '[3, [1, 2]]' for f(3, [1, 2])");
 }
 
-/** Which numeric parameters hold an integer in [0, 2^31), so that a bundle may be specialised on that. */
+/** Which numeric parameters hold an integer in [0, 2^31 - 2], so that a bundle may be specialised on that. */
 export function assumptionsThatHold(parameters: readonly Parameter[], values: readonly unknown[]): string[] {
   return parameters
     .filter((parameter, index) => parameter.type.kind === 'number' && isUint31(values[index]))
@@ -73,5 +73,5 @@ export function assumptionsHold(parameters: readonly Parameter[], values: readon
 }
 
 function isUint31(value: unknown): boolean {
-  return Number.isInteger(value) && !Object.is(value, -0) && (value as number) >= 0 && (value as number) < 2 ** 31;
+  return Number.isInteger(value) && !Object.is(value, -0) && (value as number) >= 0 && (value as number) < 2 ** 31 - 1;
 }

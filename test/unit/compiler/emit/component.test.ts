@@ -1,11 +1,11 @@
-import { transpile } from '@bytecodealliance/jco';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { transpile } from '@bytecodealliance/jco';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emitBundle } from '../../../../compiler/emit/index.js';
 import { compile } from '../../../../compiler/index.js';
 import { planSingleBlock } from '../lower/single-block.js';
-import { emitBundle } from '../../../../compiler/emit/index.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -34,17 +34,59 @@ async function load(component: Uint8Array, name: string): Promise<Run> {
 }
 
 const SOURCES: [title: string, source: string, values: unknown[]][] = [
-  ['numbers', 'export function f(a: number, b: number): number { return Math.sin(a) * b ** 3 + Math.hypot(a, b, 1); }', [1.5, -2.25]],
+  [
+    'numbers',
+    'export function f(a: number, b: number): number { return Math.sin(a) * b ** 3 + Math.hypot(a, b, 1); }',
+    [1.5, -2.25],
+  ],
   ['booleans', 'export function f(a: boolean, b: number): boolean { return !a && b > 2; }', [false, 3]],
-  ['typed arrays', 'export function f(a: Uint8Array, s: number): Float32Array { const r = new Float32Array(a.length); for (let i = 0; i < a.length; i++) r[i] = a[i] * s; return r; }', [new Uint8Array([1, 2, 250]), 0.3]],
-  ['number[]', 'export function f(a: number[]): number[] { const r: number[] = []; for (const x of a) if (x > 0) r.push(x * x); return r; }', [[1, -2, 3.5]]],
-  ['nested arrays', 'export function f(a: number[][]): number[][] { const r: number[][] = []; for (const row of a) { const n: number[] = []; for (const x of row) n.push(x + 1); r.push(n); } return r; }', [[[1, 2], [], [3]]]],
-  ['boolean[]', 'export function f(a: boolean[]): boolean[] { const r: boolean[] = []; for (const x of a) r.push(!x); return r; }', [[true, false, false]]],
-  ['text', 'export function f(a: string): number { let n = 0; for (let i = 0; i < a.length; i++) n = n * 31 + a.charCodeAt(i) | 0; return n; }', ['h\u00e9llo \u4e16\u754c']],
+  [
+    'typed arrays',
+    'export function f(a: Uint8Array, s: number): Float32Array { const r = new Float32Array(a.length); for (let i = 0; i < a.length; i++) r[i] = a[i] * s; return r; }',
+    [new Uint8Array([1, 2, 250]), 0.3],
+  ],
+  [
+    'number[]',
+    'export function f(a: number[]): number[] { const r: number[] = []; for (const x of a) if (x > 0) r.push(x * x); return r; }',
+    [[1, -2, 3.5]],
+  ],
+  [
+    'nested arrays',
+    'export function f(a: number[][]): number[][] { const r: number[][] = []; for (const row of a) { const n: number[] = []; for (const x of row) n.push(x + 1); r.push(n); } return r; }',
+    [[[1, 2], [], [3]]],
+  ],
+  [
+    'boolean[]',
+    'export function f(a: boolean[]): boolean[] { const r: boolean[] = []; for (const x of a) r.push(!x); return r; }',
+    [[true, false, false]],
+  ],
+  [
+    'text',
+    'export function f(a: string): number { let n = 0; for (let i = 0; i < a.length; i++) n = n * 31 + a.charCodeAt(i) | 0; return n; }',
+    ['h\u00e9llo \u4e16\u754c'],
+  ],
   ['strings back', 'export function f(a: string, b: string): string { return a < b ? a : b; }', ['walrus', 'wal\u00fc']],
-  ['records', 'interface P { xPos: number; ok: boolean; name: string } export function f(a: P, k: number): { best: P; all: P[] } { return { best: a, all: [a, { xPos: k, ok: !a.ok, name: a.name }] }; }', [{ xPos: 2.5, ok: true, name: 'fish' }, 7]],
-  ['tuples', 'export function f(a: [number, boolean], b: [number, number][]): [number, [boolean, number]] { return [b[1][0], [a[1], a[0]]]; }', [[1, true], [[1, 2], [3, 4]]]],
-  ['many parameters', `export function f(${Array.from({ length: 20 }, (_, k) => `p${k}: number`).join(', ')}): number { return ${Array.from({ length: 20 }, (_, k) => `p${k}`).join(' - ')}; }`, Array.from({ length: 20 }, (_, k) => k * 1.1)],
+  [
+    'records',
+    'interface P { xPos: number; ok: boolean; name: string } export function f(a: P, k: number): { best: P; all: P[] } { return { best: a, all: [a, { xPos: k, ok: !a.ok, name: a.name }] }; }',
+    [{ xPos: 2.5, ok: true, name: 'fish' }, 7],
+  ],
+  [
+    'tuples',
+    'export function f(a: [number, boolean], b: [number, number][]): [number, [boolean, number]] { return [b[1][0], [a[1], a[0]]]; }',
+    [
+      [1, true],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+  ],
+  [
+    'many parameters',
+    `export function f(${Array.from({ length: 20 }, (_, k) => `p${k}: number`).join(', ')}): number { return ${Array.from({ length: 20 }, (_, k) => `p${k}`).join(' - ')}; }`,
+    Array.from({ length: 20 }, (_, k) => k * 1.1),
+  ],
 ];
 
 describe('components made with jco compute what Node computes', () => {
@@ -71,6 +113,7 @@ describe('components made with jco compute what Node computes', () => {
 function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as number[]);
   if (Array.isArray(value)) return value.map(plain);
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   return value;
 }

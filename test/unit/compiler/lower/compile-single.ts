@@ -23,7 +23,8 @@ export async function compileSingle(plan: ShardPlan): Promise<CompiledSingle> {
     bytes,
     run(values, shouldPause) {
       let host = new TestHost(module, shouldPause);
-      plan.parameters.forEach(({ name, type }, k) => host.memory.writeSlot(block.slots[name]!.input!, type, values[k]));
+      for (const [k, { name, type }] of plan.parameters.entries())
+        host.memory.writeSlot(block.slots[name]!.input!, type, values[k]);
       let pauses = 0;
       while (!host.resume()) {
         pauses++;

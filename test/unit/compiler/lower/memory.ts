@@ -78,7 +78,7 @@ export class BlockMemory {
       const values =
         type.kind === 'tuple' ? (value as unknown[]) : type.fields.map((field) => (value as Record<string, unknown>)[field.name]);
       const record = this.allocate(8 * parts.length);
-      parts.forEach((part, k) => this.writeValue(record + 8 * k, part, values[k]));
+      for (const [k, part] of parts.entries()) this.writeValue(record + 8 * k, part, values[k]);
       return record;
     }
     const elements = value as ArrayLike<unknown> & string;

@@ -23,7 +23,7 @@ export class TestHost {
   private readonly exports: Record<string, (argument?: number) => number>;
 
   constructor(
-    private readonly module: WebAssembly.Module,
+    module: WebAssembly.Module,
     private readonly shouldPause?: PauseDecision,
     /** Goes on from this memory image instead of a fresh one. */
     image?: Uint8Array,

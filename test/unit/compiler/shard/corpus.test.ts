@@ -22,7 +22,7 @@ function cuts(seed: number): (from: number, to: number) => number[] {
   };
 }
 
-const isUint31 = (value: RuntimeValue): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31;
+const isUint31 = (value: RuntimeValue): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31 - 1;
 
 function planFor(program: ReturnType<typeof loadProgram>['program'], values: readonly RuntimeValue[]): ShardPlan {
   const plan = shard(program);

@@ -2,7 +2,7 @@
  * Runs a plan as a cluster would: blocks in order, values by deep copy under the contract, each range cut into shards that are
  * given nothing but the elements their regions name. Any access beyond the regions is an error, as is an overlap of what two shards write.
  */
-import { type ArrayValue, Interpreter, type TypedValue, type Value } from '../../../../compiler/ir/index.js';
+import { type ArrayValue, Interpreter, type TypedValue, type Value, type VariableId } from '../../../../compiler/ir/index.js';
 import type { ContractItem, Polynomial, Region } from '../../../../compiler/manifest.js';
 import type { BlockPlan, PlannedItem, ShardPlan } from '../../../../compiler/shard/index.js';
 
@@ -133,14 +133,14 @@ class PlanRun {
     terms: number[],
   ): void {
     const windows = new Map<Value, readonly [number, number]>();
-    const frame = new Map(
+    const frame = new Map<VariableId, Value>(
       [...whole].map(([{ item, variable }, value]) => {
-        if (!isArray(value)) return [variable, item.mode === 'reduce' ? 12345 : structuredClone(value)];
+        if (!isArray(value)) return [variable, item.mode === 'reduce' ? 12345 : structuredClone(value)] as const;
         const [first, end] = evaluateRegion(item.region, value.length, limits);
         const part = cutOut(value, first, end);
         this.statistics.elements += Math.max(0, end - first);
         windows.set(part, [first, end]);
-        return [variable, part];
+        return [variable, part] as const;
       }),
     );
     const interpreter = new Interpreter(this.plan, {
@@ -161,14 +161,15 @@ class PlanRun {
     }
     for (const { item, variable } of block.items) {
       if (!item.written) continue;
-      const part = frame.get(variable) as Value[];
-      const result = results.get(item) as Value[];
+      const part = frame.get(variable) as ArrayValue;
+      const result = results.get(item) as ArrayValue;
       const [first, end] = evaluateRegion(item.written, result.length, limits);
       const seen = written.get(item) ?? new Uint8Array(result.length);
       written.set(item, seen);
       for (let k = first; k < end; k++) {
-        if (seen[k]++ > 0) throw new Error(`two shards of ${block.id} write ${item.name}[${k}]`);
-        result[k] = structuredClone(part[k]);
+        if (seen[k] !== 0) throw new Error(`two shards of ${block.id} write ${item.name}[${k}]`);
+        seen[k] = 1;
+        (result as Value[])[k] = structuredClone(part[k]);
       }
     }
   }

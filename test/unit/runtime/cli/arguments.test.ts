@@ -67,8 +67,8 @@ describe('assumptions', () => {
 
   test.each([
     [0, true],
-    [2 ** 31 - 1, true],
-    [2 ** 31, false],
+    [2 ** 31 - 2, true],
+    [2 ** 31 - 1, false],
     [-1, false],
     [-0, false],
     [0.5, false],

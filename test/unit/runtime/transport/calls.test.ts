@@ -1,4 +1,6 @@
-import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectTcp, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
@@ -189,6 +191,24 @@ describe('servers', () => {
     expect((await answer).coordinator).toBe('here');
     await closed;
     expect((await rejection(connect(address).describe({}))).code).toBe('SHOAL4001');
+  });
+
+  test('noise on the line is no call, and harms nobody', async () => {
+    const { address, hub } = await listen({ describe: () => ({ coordinator: 'here' }) });
+    const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    for (const noise of [
+      randomBytes(4096),
+      Buffer.concat([preface, randomBytes(4096)]),
+      Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+      Buffer.alloc(0),
+    ]) {
+      const socket = connectTcp(Number(address.split(':')[1]), '127.0.0.1');
+      socket.on('error', () => {});
+      socket.end(noise);
+      await Promise.race([once(socket, 'close'), sleep(500)]);
+      socket.destroy();
+      expect((await hub.describe({})).coordinator).toBe('here');
+    }
   });
 
   test('the health service tells whether the server serves', async () => {

@@ -148,6 +148,31 @@ describe('streams to a server', () => {
     expect(await seen).toMatchObject({ code: 'SHOAL4001' });
   });
 
+  test('a writer does not wait for a server that has gone, nor beyond its signal', async () => {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const controller = new AbortController();
+    const { hub, server } = await listen({
+      // Takes the call and reads nothing.
+      deployModule: (_frames, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
+    const writeForEver = async (call: ReturnType<typeof hub.deployModule>) => {
+      for (;;) await call.frames.writeBytes(chunk);
+    };
+    const cancelled = hub.deployModule({ signal: controller.signal });
+    const left = hub.deployModule();
+    const late = hub.deployModule({ deadlineMs: 300 });
+    const writing = [cancelled, left, late].map((call) => writeForEver(call).catch((error: unknown) => error));
+    await sleep(200);
+    controller.abort();
+    expect(await writing[0]).toMatchObject({ code: 'SHOAL2006' });
+    await expect(cancelled.reply).rejects.toMatchObject({ code: 'SHOAL2006' });
+    expect(await writing[2]).toMatchObject({ code: 'SHOAL4001', message: expect.stringContaining('300 ms') });
+    await server.shutdown();
+    expect(await writing[1]).toMatchObject({ code: 'SHOAL4001' });
+    await expect(left.reply).rejects.toMatchObject({ code: 'SHOAL4001' });
+  });
+
   test('an early answer ends the writing, an early error too', async () => {
     const { hub } = await listen({
       deployModule: async (frames) => {
