@@ -35,8 +35,6 @@ export interface ArrayUse {
   readonly writes: boolean;
   /** What any iteration touches; a missing bound is that of the array. */
   readonly footprint: Footprint;
-  /** Whether later iterations have greater footprints. */
-  readonly ascending: boolean;
 }
 
 export interface ParallelLoop {
@@ -164,12 +162,16 @@ class LoopAnalysis {
     const from = this.commonBound(accesses, false);
     const to = this.commonBound(accesses, true);
     const footprint: Footprint = { from, to };
-    if (!writes) return { variable, reads, writes, footprint, ascending: true };
+    if (!writes) return { variable, reads, writes, footprint };
     if (from && to) {
       const later = (p: Poly): Poly => substitute(p, this.counterAtom, this.next);
-      const grows = this.holds(minus(to, from));
-      if (grows && this.holds(minus(later(from), to))) return { variable, reads, writes, footprint, ascending: true };
-      if (grows && this.holds(minus(from, later(to)))) return { variable, reads, writes, footprint, ascending: false };
+      // Each begins behind the one before, and none before the one before: so all are apart, even where some are empty.
+      if (this.holds(minus(later(from), to)) && this.holds(minus(later(from), from))) {
+        return { variable, reads, writes, footprint };
+      }
+      if (this.holds(minus(from, later(to))) && this.holds(minus(from, later(from)))) {
+        return { variable, reads, writes, footprint };
+      }
     }
     const name = this.nameOf(variable);
     return refuse(

@@ -53,7 +53,7 @@ class Search {
     // A sum of nothing but negative terms is never positive.
     if (monomials.every(({ coefficient, atoms }) => coefficient < 0 && atoms.every((atom) => this.isFree(atom)))) return false;
     const usable = this.relevant(from);
-    if (this.reduce(from, usable, DEPTH)) return true;
+    if (this.search(from, usable)) return true;
     return [...atomsOf(from)].some((atom) => this.isFree(atom) && this.bySmallest(from, usable, atom));
   }
 
@@ -94,6 +94,13 @@ class Search {
     return coefficient > 0 && atoms.every((atom) => this.isFree(atom));
   }
 
+  /** Short proofs first. */
+  private search(goal: Poly, facts: readonly Poly[]): boolean {
+    this.budget = BUDGET;
+    for (let depth = 0; depth <= DEPTH && this.budget > 0; depth++) if (this.reduce(goal, facts, depth)) return true;
+    return false;
+  }
+
   private reduce(goal: Poly, facts: readonly Poly[], depth: number): boolean {
     if (!isUsable(goal)) return false;
     const worst = [...goal.values()].find((one) => !this.isHarmless(one));
@@ -101,18 +108,26 @@ class Search {
     if (depth === 0) return false;
     const key = `${depth}:${printPoly(goal)}`;
     if (this.failed.has(key)) return false;
+    for (const { fact, term, quotient } of this.candidates(worst, facts)) {
+      if (this.budget-- <= 0) return false;
+      const factor = fromMonomials([monomial(Math.abs(worst.coefficient), quotient)]);
+      if (this.reduce(minus(scale(goal, Math.abs(term.coefficient)), times(factor, fact)), facts, depth - 1)) return true;
+    }
+    this.failed.add(key);
+    return false;
+  }
+
+  /** Facts of which a multiple cancels the monomial, those that resemble it most first. */
+  private candidates(worst: Monomial, facts: readonly Poly[]): { fact: Poly; term: Monomial; quotient: Atom[] }[] {
+    const found: { fact: Poly; term: Monomial; quotient: Atom[] }[] = [];
     for (const fact of facts) {
       for (const term of fact.values()) {
         if (Math.sign(term.coefficient) !== Math.sign(worst.coefficient)) continue;
         const quotient = divide(worst.atoms, term.atoms);
-        if (!quotient?.every((atom) => this.isFree(atom))) continue;
-        if (this.budget-- <= 0) return false;
-        const factor = fromMonomials([monomial(Math.abs(worst.coefficient), quotient)]);
-        if (this.reduce(minus(scale(goal, Math.abs(term.coefficient)), times(factor, fact)), facts, depth - 1)) return true;
+        if (quotient?.every((atom) => this.isFree(atom))) found.push({ fact, term, quotient });
       }
     }
-    this.failed.add(key);
-    return false;
+    return found.sort((a, b) => a.quotient.length - b.quotient.length);
   }
 
   /** Two cases: the atom has its least value, which may contradict the facts, or it is greater. */
@@ -123,10 +138,10 @@ class Search {
       return (constantOf(value) ?? 0) < 0 || this.reduce(minus(scale(value, -1), constantPoly(1)), [], 1);
     });
     this.failed = new Set();
-    if (!contradicted && !this.reduce(at(goal), facts.map(at), DEPTH - 1)) return false;
+    if (!contradicted && !this.search(at(goal), facts.map(at))) return false;
     this.failed = new Set();
     const above = (p: Poly): Poly => substitute(p, atom, plus(atomPoly(atom), constantPoly(1)));
-    return this.reduce(above(goal), facts.map(above), DEPTH - 1);
+    return this.search(above(goal), facts.map(above));
   }
 }
 

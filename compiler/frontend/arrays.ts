@@ -192,6 +192,17 @@ function lengthOf(node: ts.Expression): ts.Expression | undefined {
     : undefined;
 }
 
+/** ECMAScript's ToLength: no fraction, and 0 for NaN and negative numbers. Lengths beyond those of arrays fail when the array is made. */
+function toLength(build: FunctionBuilder, given: Expression): Expression {
+  const { span } = given;
+  if (given.kind === 'length' || (given.kind === 'number' && Number.isInteger(given.value) && given.value >= 0)) return given;
+  const value = build.pin(given);
+  const zero = zeroOf(NUMBER, span);
+  const test: Expression = { kind: 'binary', operator: '>', left: value, right: zero, type: BOOLEAN, span };
+  const then: Expression = { kind: 'math', name: 'Math.trunc', arguments: [value], type: NUMBER, span };
+  return { kind: 'conditional', test, then, otherwise: zero, type: NUMBER, span };
+}
+
 function fillByLoop(
   build: FunctionBuilder,
   node: ts.CallExpression,
@@ -203,7 +214,7 @@ function fillByLoop(
   const type = wanted ?? build.program.types.map(build.checker.getTypeAtLocation(node), node);
   if (!isArrayLike(type)) refuse(node, 'shapeMismatch', `An array stands where '${describeType(type)}' is needed.`);
   const element = elementType(type);
-  const size = build.pin(build.numberOf(length));
+  const size = build.pin(toLength(build, build.numberOf(length)));
   const fill = type.kind === 'array' ? { fill: zeroOf(element, span) } : {};
   const array = build.keep({ kind: 'newArray', length: size, ...fill, type, span });
   const number = (value: number): Expression => ({ kind: 'number', value, type: NUMBER, span });

@@ -91,6 +91,13 @@ export class FunctionScope {
     this.indent = outer;
   }
 
+  /** The library's function of that name for whole arrays: in safe code the one with safepoints inside. */
+  forWholeArrays(name: string): string {
+    if (this.mode === 'plain') return name;
+    this.module.pauses = true;
+    return `${name}Pausing`;
+  }
+
   writeReturn(value: Expression | undefined): void {
     this.returnValue(this, value);
   }

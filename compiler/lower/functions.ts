@@ -5,8 +5,8 @@ import { costOfStatement } from './costs.js';
 import { expressions } from './expressions.js';
 import { fieldTypes } from './fields.js';
 import { FunctionScope } from './function-scope.js';
-import { writePoll } from './loops.js';
 import type { ModuleScope, WantedFunction } from './module-scope.js';
+import { writePoll } from './polls.js';
 import { findSplitRecords, handOver } from './records.js';
 import { isScalar, markFor } from './regions.js';
 import { typeText } from './representation.js';
@@ -36,8 +36,10 @@ export function lowerFunction(module: ModuleScope, name: string, { id, mode, res
   });
   writePlaces(scope, fn.parameters);
   if (mode === 'safe' && module.calls.isRecursive(id)) {
-    scope.write(`charge(${fn.body.reduce((sum, statement) => sum + costOfStatement(statement), 4)});`);
-    writePoll(scope);
+    writePoll(
+      scope,
+      fn.body.reduce((sum, statement) => sum + costOfStatement(statement), 4),
+    );
   }
   writeStatements(scope, fn.body);
   if (mark && fn.returns.kind === 'void') scope.write(`release(${mark});`);

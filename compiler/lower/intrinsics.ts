@@ -1,7 +1,8 @@
 /** Methods of arrays. */
-import type { ElementKind, Expression } from '../ir/index.js';
+import type { ElementKind, Expression, Type } from '../ir/index.js';
 import { convertElement, lowerElement, readNumber } from './array-access.js';
 import type { FunctionScope } from './function-scope.js';
+import { writePoll } from './polls.js';
 import { doubleText, type Numeric, type Storage, shiftOf, storageOf } from './representation.js';
 
 type Intrinsic = Extract<Expression, { kind: 'intrinsic' }>;
@@ -41,15 +42,26 @@ export function lowerReferenceIntrinsic(scope: FunctionScope, intrinsic: Intrins
     const value = given[at];
     return value ? scope.expressions.double(scope, value) : doubleText(missing);
   };
-  if (name === 'slice')
-    return `slice(${array}, ${bound(0, 0)}, ${bound(1, Number.POSITIVE_INFINITY)}, ${shiftOf(storage)}, ${site})`;
+  if (name === 'slice') {
+    const range = `${bound(0, 0)}, ${bound(1, Number.POSITIVE_INFINITY)}`;
+    return `${scope.forWholeArrays('slice')}(${array}, ${range}, ${shiftOf(storage)}, ${site})`;
+  }
   if (name !== 'fill') throw new Error(`${name} gives no array`);
   const range = `${bound(1, 0)}, ${bound(2, Number.POSITIVE_INFINITY)}, ${site}`;
-  const element = lowerElement(scope, receiver.type, given[0]!);
-  if (element.type === 'f64') return `fillDoubles(${array}, ${element.text}, ${range})`;
-  if (element.type === 'f32') return `fillWords(${array}, reinterpret<u32>(${element.text}), ${range})`;
-  const fill = ['fillBytes', 'fillHalves', 'fillWords'][shiftOf(storage)];
-  return `${fill}(${array}, <u32>(${element.text}), ${range})`;
+  return fillText(scope, receiver.type, array, given[0]!, range);
+}
+
+/** A call that fills an array and gives it back. `range`: both bounds and the site. */
+export function fillText(scope: FunctionScope, type: Type, array: string, value: Expression, range: string): string {
+  const element = lowerElement(scope, type, value);
+  const name = element.type === 'f64' ? 'fillDoubles' : ['fillBytes', 'fillHalves', 'fillWords'][shiftOf(storageOf(type))]!;
+  const bits =
+    element.type === 'f64'
+      ? element.text
+      : element.type === 'f32'
+        ? `reinterpret<u32>(${element.text})`
+        : `<u32>(${element.text})`;
+  return `${scope.forWholeArrays(name)}(${array}, ${bits}, ${range})`;
 }
 
 /** `target.set(source, offset)`. */
@@ -63,7 +75,7 @@ export function writeSet(scope: FunctionScope, { receiver, arguments: [source, o
   const to = storageOf(receiver.type);
   const has = storageOf(source!.type);
   if (to === has || sameBits(to, has)) {
-    scope.write(`setSame(${target}, ${from}, ${at}, ${shiftOf(to)}, ${site});`);
+    scope.write(`${scope.forWholeArrays('setSame')}(${target}, ${from}, ${at}, ${shiftOf(to)}, ${site});`);
     return;
   }
   const start = scope.local('start', 'u32');
@@ -72,6 +84,7 @@ export function writeSet(scope: FunctionScope, { receiver, arguments: [source, o
   scope.block(`for (${index} = 0; ${index} < lengthOf(${from}); ${index}++)`, () => {
     const element = convertElement(to as ElementKind, readNumber(has, `dataOf(${from}) + (${index} << ${shiftOf(has)})`));
     scope.write(`${element.store}(dataOf(${target}) + ((${start} + ${index}) << ${shiftOf(to)}), ${element.text});`);
+    if (scope.mode === 'safe') writePoll(scope, 8);
   });
 }
 

@@ -43,7 +43,8 @@ const LIBRARY = {
   math: 'hypot2, hypot3, hypot4, hypotOf, isFiniteNumber, isIntegerNumber, isSafeIntegerNumber, round, sign',
   memory: 'allocate, heapTop, putDouble, putWord, release',
   numbers: 'clampDouble, clampInteger, remainder, toInt32',
-  safepoints: 'beginRun, charge, poll, spent, timesBetweenPolls',
+  pausing: 'fillBytesPausing, fillDoublesPausing, fillHalvesPausing, fillWordsPausing, setSamePausing, slicePausing',
+  safepoints: 'beginRun, charge, poll, spent, spentAfter, timesBetweenPolls',
   strings: 'charCodeAt, charCodeAtDouble, compareTexts, sameText',
   traps: 'at, atDouble, atIntegral, atWide, badLoopBound, thrown, within, withinDouble, withinIntegral, withinWide',
 } as const;

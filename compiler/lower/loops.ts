@@ -13,6 +13,7 @@ import { estimateLoop, estimateRound } from './estimates.js';
 import { FUEL_UNITS, NEGLIGIBLE_UNITS } from './fuel.js';
 import type { FunctionScope } from './function-scope.js';
 import { flagOf, writeWhile } from './jumps.js';
+import { writePoll } from './polls.js';
 import { markFor } from './regions.js';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
@@ -77,16 +78,8 @@ function writePlain(scope: FunctionScope, loop: Loop, writeStatements: WriteStat
 /** Safepoints inside of the body; the work between them and calls of plain functions are charged at each round's end. */
 function writeSafe(scope: FunctionScope, loop: Loop, writeStatements: WriteStatements): void {
   const units = Math.ceil(ownWork(loop));
-  const after = () => {
-    scope.write(`charge(${units});`);
-    writePoll(scope);
-  };
+  const after = () => writePoll(scope, units);
   writeRounds(scope, loop, scope.expressions.boolean(scope, loop.test), writeStatements, { after });
-}
-
-export function writePoll(scope: FunctionScope): void {
-  scope.module.pauses = true;
-  scope.write('if (spent()) poll();');
 }
 
 /** The loop in pieces of plain code. `round` is the work of one round: a number, or the local that holds it. */

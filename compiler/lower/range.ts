@@ -11,7 +11,7 @@ import { estimateIteration } from './estimates.js';
 import { FUEL_UNITS } from './fuel.js';
 import type { FunctionScope } from './function-scope.js';
 import { writeWhile } from './jumps.js';
-import { writePoll } from './loops.js';
+import { writePoll } from './polls.js';
 import { markFor } from './regions.js';
 import { slotAddress } from './slots.js';
 import { writeStatements } from './statements.js';

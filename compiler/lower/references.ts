@@ -6,7 +6,7 @@ import { lowerCall } from './calls.js';
 import { hasPlainElements, isConstant } from './constants.js';
 import { lowerField, makeRecord } from './fields.js';
 import type { FunctionScope } from './function-scope.js';
-import { lowerReferenceIntrinsic } from './intrinsics.js';
+import { fillText, lowerReferenceIntrinsic } from './intrinsics.js';
 import { asDouble, shiftOf, storageOf } from './representation.js';
 
 /** Literals of at least this many constants are copied from the module's constants. */
@@ -52,10 +52,7 @@ function lowerNewArray(scope: FunctionScope, { length, fill, type, span }: Extra
   const count = known ? `<u32>(${number.text})` : `${check}(${asDouble(number)}, ${site})`;
   const array = `newArray(${count}, ${shiftOf(storage)})`;
   if (!fill || isZero(fill)) return array;
-  const element = lowerElement(scope, type, fill);
-  if (element.type === 'f64') return `fillDoubles(${array}, ${element.text}, 0.0, Infinity, ${site})`;
-  const operation = storage === 'bool' ? 'fillBytes' : 'fillWords';
-  return `${operation}(${array}, <u32>(${element.text}), 0.0, Infinity, ${site})`;
+  return fillText(scope, type, array, fill, `0.0, Infinity, ${site}`);
 }
 
 /** Whether the value is what fresh memory holds anyway. */

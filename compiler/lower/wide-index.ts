@@ -39,10 +39,24 @@ function widen(scope: FunctionScope, expression: Expression): Wide | undefined {
     return expression.operator === '+' ? sum(a, b) : expression.operator === '-' ? difference(a, b) : product(a, b);
   }
   const number = scope.expressions.number(scope, expression, true);
-  if (number.as === 'f64') return undefined;
+  if (number.as === 'f64') {
+    // A bound of a clamped value may make an int32 of what is none on the way.
+    return expression.kind === 'math' ? clamp(scope, expression) : undefined;
+  }
   const { lo, hi } = scope.interval(expression);
   const text = expression.kind === 'number' ? number.text : `<i64>(${number.text})`;
   return { text, lo: Math.max(lo, -LENGTH_LIMIT), hi: Math.min(hi, 2 ** 32), apart: Number.POSITIVE_INFINITY };
+}
+
+/** Minimum and maximum of values that JavaScript has exactly. */
+function clamp(scope: FunctionScope, expression: Extract<Expression, { kind: 'math' }>): Wide | undefined {
+  const { name } = expression;
+  if (name !== 'Math.min' && name !== 'Math.max') return undefined;
+  const [a, b] = expression.arguments.map((argument) => widen(scope, argument));
+  if (!a || !b || a.apart !== Number.POSITIVE_INFINITY || b.apart !== Number.POSITIVE_INFINITY) return undefined;
+  const choose = name === 'Math.min' ? Math.min : Math.max;
+  const text = `${name === 'Math.min' ? 'min' : 'max'}<i64>(${a.text}, ${b.text})`;
+  return { text, lo: choose(a.lo, b.lo), hi: choose(a.hi, b.hi), apart: Number.POSITIVE_INFINITY };
 }
 
 function sum(a: Wide, b: Wide): Wide | undefined {

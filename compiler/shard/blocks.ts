@@ -2,13 +2,15 @@
 import { costOf, type Functions } from '../analysis/cost.js';
 import type { Conflict } from '../analysis/dependence.js';
 import type { EffectsOf, Sharing } from '../analysis/effects.js';
-import { atomsOf, isUsable, ONE, type Poly, plus } from '../analysis/polynomial.js';
+import { UINT31_MAX } from '../analysis/interval.js';
+import { atomsOf, constantOf, isUsable, ONE, type Poly, plus, ZERO } from '../analysis/polynomial.js';
 import type { Ranges } from '../analysis/ranges.js';
 import {
   assignedVariables,
   bodiesOf,
   cloneStatement,
   cloneStatements,
+  type Expression,
   expressionsOf,
   type FunctionId,
   type IrFunction,
@@ -27,7 +29,7 @@ import { endsWithExit } from './exits.js';
 import type { FreshNames } from './names.js';
 import { Naming } from './naming.js';
 import { narrowNumbers } from './narrow.js';
-import { HI, LO, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
+import { HI, LO, numberAt, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
 import type { BlockPlan, PlannedItem } from './plan.js';
 import { type IterationCode, iterationCode } from './range-block.js';
 
@@ -65,12 +67,17 @@ export function buildBlocks(found: Pieces, context: BlockContext): PlacedBlock[]
 
 class BlockBuilder {
   private readonly naming: Naming;
+  /** Those of the function and copies of numbers for polynomials. */
+  private readonly variables: Map<VariableId, Variable>;
+  /** Declarations of such copies by the variable they stand for. */
+  private readonly substitutes = new Map<VariableId, Extract<Statement, { kind: 'let' }>>();
 
   constructor(
     private readonly found: Pieces,
     private readonly context: BlockContext,
   ) {
-    this.naming = new Naming(context.fn);
+    this.variables = new Map(context.fn.variables);
+    this.naming = new Naming(context.fn.parameters, this.variables);
   }
 
   build(): PlacedBlock[] {
@@ -97,37 +104,104 @@ class BlockBuilder {
     );
   }
 
-  /** Cheap numbers that stand in polynomials must come from a block before: they are added to one, or get one. */
+  /**
+   * Numbers in polynomials must come from a block before, even cheap ones: they are added to such a block, or get one. A number that
+   * may be NaN lends its place to a copy that is not.
+   */
   private producingBounds(pieces: readonly Piece[]): Piece[] {
     const result: Piece[] = [];
     const produced = new Set<VariableId>();
     for (const piece of pieces) {
+      const cheap: Statement[] = [];
+      const copies: Statement[] = [];
       for (const id of piece.kind === 'range' ? this.atomVariables(piece) : []) {
-        const statement = this.found.cheap.get(id);
-        if (!statement || produced.has(id)) continue;
-        produced.add(id);
-        const before = result.findLastIndex(({ kind }) => kind === 'plain');
-        const host = result[before];
-        if (host?.kind === 'plain') result[before] = { ...host, statements: [statement, ...host.statements] };
-        else result.unshift({ kind: 'plain', statements: [statement] });
+        const original = [...this.substitutes].find(([, { variable }]) => variable === id)?.[0] ?? id;
+        const statement = this.found.cheap.get(original);
+        if (statement && !produced.has(original)) cheap.push(statement);
+        if (original !== id && !produced.has(id)) copies.push(this.substitutes.get(original)!);
+        produced.add(original).add(id);
       }
+      const before = result.findLastIndex(({ kind }) => kind === 'plain');
+      const host = result[before];
+      const made = [...cheap, ...copies];
+      if (made.length > 0 && host?.kind === 'plain') {
+        result[before] = { ...host, statements: [...cheap, ...host.statements, ...copies] };
+      } else if (made.length > 0) result.unshift({ kind: 'plain', statements: made });
       result.push(piece);
     }
     return result;
   }
 
+  /** The variable in whose name the number stands in polynomials. */
+  private inPolynomials(variable: VariableId, piece: RangePiece): VariableId {
+    const interval = numberAt(variable, piece.loop, this.context.ranges);
+    if (!interval.nan) return variable;
+    const known = this.substitutes.get(variable);
+    if (known) return known.variable;
+    const { name, span } = this.variables.get(variable)!;
+    const type = { kind: 'number' } as const;
+    const copy = this.context.names.variable(name, type, false, span);
+    this.variables.set(copy.id, copy);
+    const read = (): Expression => ({ kind: 'variable', id: variable, type, span });
+    const least: Expression = { kind: 'number', value: Math.ceil(interval.lo) + 0, type, span };
+    const test: Expression = { kind: 'binary', operator: '===', left: read(), right: read(), type: { kind: 'boolean' }, span };
+    const value: Expression = { kind: 'conditional', test, then: read(), otherwise: least, type, span };
+    this.substitutes.set(variable, { kind: 'let', variable: copy.id, value, span });
+    return copy.id;
+  }
+
   /** Scalars, and arrays by their length, that the polynomials of a range are made of. */
   private atomVariables(piece: RangePiece): Set<VariableId> {
     const found = new Set<VariableId>();
-    for (const poly of polynomialsOf(piece)) {
+    for (const poly of this.polynomialsOf(piece)) {
       for (const atom of atomsOf(poly)) {
         if (atom === LO || atom === HI) continue;
         const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
-        if (variable !== undefined) found.add(variable);
+        if (variable !== undefined) found.add(this.inPolynomials(variable, piece));
         if (lengthOf !== undefined) found.add(lengthOf);
       }
     }
     return found;
+  }
+
+  private polynomialsOf(piece: RangePiece): Poly[] {
+    const { counted, symbols, arrays } = piece.loop;
+    const regions = arrays.flatMap(({ variable }) => this.regionPolys(piece, variable) ?? []);
+    const lengths = [...piece.fresh.values()].map(({ length }) => length);
+    const bounds = [counted.from, counted.limits[0]!.bound].map((bound) => symbols.valueOf(bound).poly);
+    return [...bounds, ...regions, ...lengths];
+  }
+
+  /** Bounds of what a shard touches; undefined when that is the whole array. */
+  private regionPolys(piece: RangePiece, variable: VariableId): [Poly, Poly] | undefined {
+    const { kind } = this.typeOf(variable);
+    if (kind !== 'typed' && kind !== 'array') return undefined;
+    const { from, to } = shardRegion(piece, variable);
+    const lower = from && this.isFit(from, piece) && (constantOf(from) ?? 1) > 0 ? from : ZERO;
+    const upper = to && this.isFit(to, piece) && (constantOf(to) ?? 0) < UINT31_MAX ? to : undefined;
+    if (lower.size === 0 && !upper) return undefined;
+    const end = upper ?? this.lengthPoly(piece, variable);
+    return end && [lower, end];
+  }
+
+  private isFit(p: Poly, piece: RangePiece): boolean {
+    return isUsable(p) && [...atomsOf(p)].every((atom) => atom === LO || atom === HI || this.isFitAtom(atom, piece));
+  }
+
+  /** Finite, and either no NaN or immutable, so that a copy can be made. */
+  private isFitAtom(atom: string, piece: RangePiece): boolean {
+    const { variable } = piece.loop.symbols.atomInfo(atom);
+    if (variable === undefined) return true;
+    const { nan, lo, hi } = numberAt(variable, piece.loop, this.context.ranges);
+    if (!Number.isFinite(lo) || !Number.isFinite(hi)) return false;
+    return !nan || (!this.variables.get(variable)!.mutable && !this.context.fn.parameters.includes(variable));
+  }
+
+  private lengthPoly(piece: RangePiece, variable: VariableId): Poly | undefined {
+    const { span } = piece.statement;
+    const of: Expression = { kind: 'variable', id: variable, type: this.typeOf(variable), span };
+    const { poly } = piece.loop.symbols.valueOf({ kind: 'length', of, type: { kind: 'number' }, span });
+    return piece.loop.symbols.isStable(poly) && this.isFit(poly, piece) ? poly : undefined;
   }
 
   private draft(piece: Piece): Draft {
@@ -177,7 +251,7 @@ class BlockBuilder {
     const wanted = new Set<VariableId>();
     const visit = (id: VariableId): void => {
       const statement = this.found.cheap.get(id);
-      if (!this.context.fn.variables.has(id)) return;
+      if (!this.variables.has(id)) return;
       if (!statement || given.has(id)) {
         needs.add(id);
         return;
@@ -216,7 +290,7 @@ class BlockBuilder {
   }
 
   private typeOf(variable: VariableId): Type {
-    return this.context.fn.variables.get(variable)!.type;
+    return this.variables.get(variable)!.type;
   }
 
   private item(variable: VariableId, rest: Omit<ContractItem, 'name' | 'type'>): PlannedItem {
@@ -268,11 +342,9 @@ class BlockBuilder {
   }
 
   private region(piece: RangePiece, variable: VariableId): Region {
-    const { kind } = this.typeOf(variable);
-    if (kind !== 'typed' && kind !== 'array') return { kind: 'all' };
-    const { from, to } = shardRegion(piece, variable);
-    if (!from || !to) return { kind: 'all' };
-    return { kind: 'interval', from: this.polynomial(from, piece), to: this.polynomial(to, piece) };
+    const bounds = this.regionPolys(piece, variable);
+    if (!bounds) return { kind: 'all' };
+    return { kind: 'interval', from: this.polynomial(bounds[0], piece), to: this.polynomial(bounds[1], piece) };
   }
 
   private polynomial(poly: Poly, piece: RangePiece): Polynomial {
@@ -281,14 +353,16 @@ class BlockBuilder {
       factors: atoms.map((atom) => {
         if (atom === LO || atom === HI) return atom;
         const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
-        return lengthOf === undefined ? this.naming.of(variable!) : `${this.naming.of(lengthOf)}.length`;
+        return lengthOf === undefined
+          ? this.naming.of(this.inPolynomials(variable!, piece))
+          : `${this.naming.of(lengthOf)}.length`;
       }),
     }));
   }
 
   /** Parameters first, then in the order of declaration. */
   private inOrder(variables: ReadonlySet<VariableId>): VariableId[] {
-    return [...this.context.fn.variables.keys()].filter((id) => variables.has(id));
+    return [...this.variables.keys()].filter((id) => variables.has(id));
   }
 
   private rangeCode(
@@ -360,7 +434,7 @@ class BlockBuilder {
     const variables = new Map<VariableId, Variable>();
     const known = new Map(added.map((variable) => [variable.id, variable]));
     const add = (variable: VariableId): void => {
-      const entry = known.get(variable) ?? this.context.fn.variables.get(variable);
+      const entry = known.get(variable) ?? this.variables.get(variable);
       if (entry) variables.set(variable, entry);
     };
     for (const parameter of parameters) add(parameter);
@@ -402,17 +476,6 @@ function describe({ message, accesses }: Conflict): Reason {
     message,
     accesses: accesses.map(({ what, span }) => ({ what, at: { file: span.file, line: span.line, column: span.column } })),
   };
-}
-
-function polynomialsOf(piece: RangePiece): Poly[] {
-  const { counted, symbols, arrays } = piece.loop;
-  const regions = arrays.flatMap(({ variable }) => {
-    const { from, to } = shardRegion(piece, variable);
-    return from && to ? [from, to] : [];
-  });
-  const lengths = [...piece.fresh.values()].map(({ length }) => length);
-  const bounds = [counted.from, counted.limits[0]!.bound].map((bound) => symbols.valueOf(bound).poly);
-  return [...bounds, ...regions, ...lengths].filter(isUsable);
 }
 
 /** Variables that `let` declares in the statements, nested ones too. */

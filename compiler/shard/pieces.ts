@@ -1,8 +1,11 @@
 /** The top-level statements of the entry function, sorted into what becomes a block and what is computed where it is needed. */
 import { costOf, type Functions } from '../analysis/cost.js';
 import { analyseLoop, type Conflict, type LoopContext, type ParallelLoop, regionOf } from '../analysis/dependence.js';
+import { isReferenceType } from '../analysis/effects.js';
+import type { Interval } from '../analysis/interval.js';
 import type { Loop } from '../analysis/loops.js';
-import { atomPoly, constantOf, isUsable, minus, ONE, type Poly } from '../analysis/polynomial.js';
+import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly } from '../analysis/polynomial.js';
+import type { Ranges } from '../analysis/ranges.js';
 import {
   type Expression,
   expressionsOf,
@@ -14,6 +17,7 @@ import {
   walkStatements,
 } from '../ir/index.js';
 import { isPure } from './inline.js';
+import { LEAST_ITERATION, LEAST_LOOP } from './thresholds.js';
 
 /** Names for the bounds of a shard's range in polynomials. */
 export const LO = 'lo';
@@ -48,9 +52,6 @@ export interface Pieces {
   readonly conflicts: ReadonlyMap<Statement, Conflict>;
 }
 
-/** Less work than this in one iteration is not worth the way to another machine. */
-const LEAST_ITERATION = 6;
-const LEAST_LOOP = 2000;
 const CHEAP_NODES = 16;
 
 export function findPieces(fn: IrFunction, functions: Functions, context: Omit<LoopContext, 'liveAfter'>): Pieces {
@@ -71,7 +72,7 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
       plain.push(statement);
       return;
     }
-    const refusal = tooMuch(loop) ?? scattered(loop) ?? tooLittle(statement, loop, functions);
+    const refusal = tooMuch(loop) ?? scattered(loop, context.ranges) ?? tooLittle(statement, loop, functions);
     if (refusal) {
       conflicts.set(statement, refusal);
       plain.push(statement);
@@ -79,7 +80,7 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
     }
     const fresh = new Map<VariableId, FreshArray>();
     for (const use of loop.arrays) {
-      const made = use.writes ? freshArray(use.variable, loop, plain, fn) : undefined;
+      const made = use.writes ? freshArray(use.variable, loop, plain, fn, context.ranges) : undefined;
       if (!made) continue;
       fresh.set(use.variable, made);
       plain = plain.filter((other) => other !== made.statement);
@@ -114,13 +115,28 @@ function tooMuch(loop: ParallelLoop): Conflict | undefined {
 }
 
 /** What a range writes must be an interval, apart from those of other ranges. */
-function scattered(loop: ParallelLoop): Conflict | undefined {
+function scattered(loop: ParallelLoop, ranges: Ranges): Conflict | undefined {
   const open = loop.arrays.find((use) => {
     const { from, to } = regionOf(use, loop, atomPoly(LO), minus(atomPoly(HI), ONE));
-    return use.writes && !(from && to && isUsable(from) && isUsable(to));
+    return use.writes && !(from && to && [from, to].every((p) => isUsable(p) && hasNumber(p, loop, ranges)));
   });
   if (!open) return undefined;
   return { parallel: false, message: 'The elements that a part of the loop writes do not lie in one interval.', accesses: [] };
+}
+
+/** Whether the polynomial has a value for all inputs: none of its numbers may be NaN or infinite. */
+export function hasNumber(p: Poly, loop: ParallelLoop, ranges: Ranges): boolean {
+  return [...atomsOf(p)].every((atom) => {
+    if (atom === LO || atom === HI) return true;
+    const { variable } = loop.symbols.atomInfo(atom);
+    const interval = variable === undefined ? undefined : numberAt(variable, loop, ranges);
+    return !interval || (!interval.nan && Number.isFinite(interval.lo) && Number.isFinite(interval.hi));
+  });
+}
+
+/** What a variable that the loop does not change holds in it. */
+export function numberAt(variable: VariableId, loop: ParallelLoop, ranges: Ranges): Interval {
+  return ranges.before(loop.counted.loop)?.get(variable) ?? ranges.variable(variable);
 }
 
 /** An array that is made before the loop by one of `statements`, with nothing in between that uses it. */
@@ -129,17 +145,25 @@ function freshArray(
   loop: ParallelLoop,
   statements: readonly Statement[],
   fn: IrFunction,
+  ranges: Ranges,
 ): FreshArray | undefined {
   const statement = statements.find((other) => other.kind === 'let' && other.variable === variable);
   if (statement?.kind !== 'let' || statement.value.kind !== 'newArray') return undefined;
   if (statements.some((other) => other !== statement && mentions(other, variable))) return undefined;
-  const { length, fill } = statement.value;
-  if (fill && fill.kind !== 'number') return undefined;
+  const { fill } = statement.value;
+  if (fill && !isPlainFill(fill)) return undefined;
+  const given = ranges.expression(statement.value.length);
+  if (!given.integer || given.nan) return undefined;
   const { poly } = loop.symbols.valueOf(lengthOf(statement.value, variable, fn));
   const own = `n${variable}`;
   if (!isUsable(poly) || !loop.symbols.isStable(poly) || [...poly.keys()].some((key) => key.split('*').includes(own)))
     return undefined;
   return { length: poly, fill: fill?.kind === 'number' ? fill.value : 0, statement };
+}
+
+/** Zero or another number; or a reference, which only an appending loop has, that stores every element anew. */
+function isPlainFill(fill: Expression): boolean {
+  return fill.kind === 'number' || (fill.kind === 'boolean' && !fill.value) || isReferenceType(fill.type);
 }
 
 /** A typed array keeps its length; another one still has the one it was made with. */

@@ -8,11 +8,13 @@ import {
   type FunctionId,
   type IrFunction,
   type IrProgram,
+  type LoopId,
   type Span,
   type Statement,
   type VariableId,
   walkExpressions,
 } from '../ir/index.js';
+import { appendingLoops, storeInsteadOfAppending } from './appends.js';
 import { buildBlocks, type PlacedBlock } from './blocks.js';
 import { hoistBounds } from './hoist.js';
 import { inlineCalls } from './inline.js';
@@ -90,6 +92,21 @@ class Sharding {
     const hoisted = hoistBounds(start, before, this.names);
     const fn = hoisted === start ? start : cloneFunction(hoisted);
     const ranges = fn === start ? before : this.rangesOf(fn);
+    const appending = appendingLoops(fn, ranges);
+    if (appending.size === 0) return this.piecesOf(fn, ranges);
+    // Worth it only where the loop becomes parallel: first all such loops, then those for which it did.
+    const tried = this.storing(fn, appending, ranges);
+    const parallel = tried.found.pieces.flatMap((piece) => (piece.kind === 'range' ? [piece.statement.id] : []));
+    const chosen = new Set(parallel.filter((id) => appending.has(id)));
+    return chosen.size === appending.size ? tried : this.storing(fn, chosen, ranges);
+  }
+
+  private storing(fn: IrFunction, loops: ReadonlySet<LoopId>, ranges: Ranges): Cut {
+    const changed = cloneFunction(storeInsteadOfAppending(fn, loops, ranges));
+    return this.piecesOf(changed, this.rangesOf(changed));
+  }
+
+  private piecesOf(fn: IrFunction, ranges: Ranges): Cut {
     const sharing = analyseSharing(fn, this.effects, true);
     const found = findPieces(fn, this.functions, {
       fn,

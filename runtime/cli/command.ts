@@ -89,6 +89,7 @@ export function fileError(file: string, error: unknown, verb: 'read' | 'written'
   const code = (error as NodeJS.ErrnoException).code;
   const reasons: Record<string, string> = {
     ENOENT: 'does not exist',
+    EEXIST: 'is there already, and is no directory',
     EISDIR: 'is a directory',
     ENOTDIR: 'lies under something that is no directory',
     EACCES: 'is not accessible to you',

@@ -15,6 +15,7 @@ import {
 import type { FrameReader } from '../transport/index.js';
 import type { HubMetricsRegistry } from './metrics.js';
 import type { ModuleStore } from './module-store.js';
+import { ReceiveBuffer } from './receive-buffer.js';
 import type { ShardDescription } from './shard-description.js';
 import type { ShardHost } from './shard-host.js';
 
@@ -49,11 +50,18 @@ export async function* receiveShard(
     const instance = await prepareInstance(host.description, context);
     host.adopt(instance);
     const restorer = new ChainRestorer(host.description);
+    const buffer = new ReceiveBuffer();
     for (;;) {
       const announced = await frames.requireHeader(CheckpointHeaderFrameSchema);
       const startedMs = performance.now();
-      const loaded = await loadNext(announced, restorer, host.description, header, frames, instance, context);
-      if (context.onArrived) chain.push(loaded);
+      const encoded = await buffer.read(frames, announced.bytes, {
+        what: `a checkpoint of ${host.description.shard}`,
+        limitBytes: host.description.memoryLimitBytes + OVERHEAD_BYTES,
+        truncated: 'SHOAL6001',
+      });
+      context.metrics.bytes('in', encoded.byteLength);
+      await load(encoded, announced, restorer, host.description, header, instance);
+      if (context.onArrived) chain.push({ digest: announced.digest, bytes: encoded.byteLength, chunks: [encoded.slice()] });
       loadedMs = performance.now();
       loadMs = loadedMs - startedMs;
       if (announced.final) break;
@@ -80,23 +88,16 @@ async function prepareInstance(description: ShardDescription, { engine, modules 
   return engine.instantiate(prepared, HEAP_BASE, { memoryBytes: description.memoryLimitBytes });
 }
 
-async function loadNext(
-  announced: CheckpointHeaderFrame,
+async function load(
+  encoded: Uint8Array,
+  { digest, final }: CheckpointHeaderFrame,
   restorer: ChainRestorer,
   description: ShardDescription,
   { key }: TransferHeader,
-  frames: FrameReader,
   instance: Instance,
-  { metrics }: ArrivalContext,
-): Promise<EncodedCheckpoint> {
-  const encoded = await frames.bytes(announced.bytes, {
-    what: `a checkpoint of ${description.shard}`,
-    limitBytes: description.memoryLimitBytes + OVERHEAD_BYTES,
-    truncated: 'SHOAL6001',
-  });
-  metrics.bytes('in', encoded.byteLength);
-  const checkpoint = decodeCheckpoint(encoded, announced.digest);
-  const { header, digest } = checkpoint;
+): Promise<void> {
+  const checkpoint = decodeCheckpoint(encoded, digest);
+  const { header } = checkpoint;
   restorer.check(checkpoint);
   if (header.epoch !== key?.epoch) {
     throw new ShoalError(
@@ -109,6 +110,5 @@ async function loadNext(
   }
   instance.grow(header.memoryBytes);
   restorer.apply(instance.memory(), checkpoint);
-  if (announced.final) await instance.restoreGlobals(header.globals);
-  return { digest, bytes: encoded.byteLength, chunks: [encoded] };
+  if (final) await instance.restoreGlobals(header.globals);
 }

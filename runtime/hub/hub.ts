@@ -99,6 +99,7 @@ export async function openHub(options: HubOptions, startCoordinator: StartCoordi
     const counts = (): ReadonlyMap<string, number> => shards.count();
     const metrics = new HubMetricsRegistry(counts);
     const keeper = options.data === undefined ? undefined : new CheckpointKeeper(joinPath(directory, 'checkpoints'), log);
+    resources.defer(() => keeper?.idle);
     const shards: ShardTable = new ShardTable({
       hub: name,
       connections,

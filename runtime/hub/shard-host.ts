@@ -17,6 +17,7 @@ import {
 import { ShoalError } from '../errors.js';
 import type { MoveReply, ShardReport, SplitReply } from '../transport/gen/shoal/v1/shoal_pb.js';
 import type { Connections } from '../transport/index.js';
+import { Answers } from './answers.js';
 import type { CoordinatorLink } from './coordinator-link.js';
 import { Deferred } from './deferred.js';
 import { Departure, type Timings } from './departure.js';
@@ -43,16 +44,13 @@ type Plain<T> = Omit<T, '$typeName' | '$unknown'>;
 export type MoveAnswer = Pick<MoveReply, 'result' | 'reason'> & { readonly timings?: Timings };
 export type SplitAnswer = Plain<SplitReply>;
 
-/** Who asked for a move or split, and what the shard did; kept so that asking twice gets the same answer. */
-const ANSWERS_KEPT = 64;
-
 export class ShardHost {
   readonly description: ShardDescription;
   readonly #services: HubServices;
   readonly #onGone: (host: ShardHost) => void;
   readonly #lifetime = new AbortController();
-  readonly #moves = new Map<string, Deferred<MoveAnswer>>();
-  readonly #splits = new Map<string, Deferred<SplitAnswer>>();
+  readonly #moves = new Answers<MoveAnswer>();
+  readonly #splits = new Answers<SplitAnswer>();
   /** How an arrival ended: whether the shard runs here. */
   readonly arrived = new Deferred<boolean>();
   readonly #events: ShardEvent[] = [];
@@ -99,21 +97,15 @@ export class ShardHost {
 
   /** Moves the shard to another hub; the same order again gets the same answer. */
   move(order: MoveOrder, address: string): Promise<MoveAnswer> {
-    const known = this.#moves.get(order.move);
-    if (known) return known.promise;
-    const answer = remember(this.#moves, order.move);
-    this.#targetAddress = address;
-    this.raise({ kind: 'moveAsked', order });
-    return answer.promise;
+    return this.#moves.to(order.move, () => {
+      this.#targetAddress = address;
+      this.raise({ kind: 'moveAsked', order });
+    });
   }
 
   /** Gives up the upper half of what is left of the range. Rejects with SHOAL5003 or SHOAL5005 when that can't be. */
   split(split: string): Promise<SplitAnswer> {
-    const known = this.#splits.get(split);
-    if (known) return known.promise;
-    const answer = remember(this.#splits, split);
-    this.raise({ kind: 'splitAsked', split });
-    return answer.promise;
+    return this.#splits.to(split, () => this.raise({ kind: 'splitAsked', split }));
   }
 
   /** What the heartbeat says of it. */
@@ -177,7 +169,7 @@ export class ShardHost {
         this.#cutRange(action.split);
         break;
       case 'refuseSplit':
-        this.#splits.get(action.split)?.reject(new ShoalError('SHOAL5003', `${this.description.shard}: ${action.reason}`));
+        this.#splits.refuse(action.split, new ShoalError('SHOAL5003', `${this.description.shard}: ${action.reason}`));
         break;
       case 'reportResult':
       case 'reportFailure':
@@ -301,16 +293,17 @@ export class ShardHost {
       this.#departure = undefined;
     }
     this.#services.metrics.moveEnded(result, result === 'moved' ? timings?.blackoutMs : undefined);
-    this.#moves.get(move)?.resolve({ result, reason: why, ...(timings ? { timings } : {}) });
+    this.#moves.give(move, { result, reason: why, ...(timings ? { timings } : {}) });
   }
 
   #cutRange(split: string): void {
-    const answer = this.#splits.get(split);
     const cut = cutRange(this.#instance!.memory(), this.description.block);
     const pauseMs = performance.now() - this.#suspendAskedMs;
-    if (cut) answer?.resolve({ mid: BigInt(cut.mid), hi: BigInt(cut.hi), pauseMs });
-    else
-      answer?.reject(new ShoalError('SHOAL5005', `${this.description.shard} has too few iterations left, or no range to split`));
+    if (cut) this.#splits.give(split, { mid: BigInt(cut.mid), hi: BigInt(cut.hi), pauseMs });
+    else {
+      const reason = `${this.description.shard} has too few iterations left, or no range to split`;
+      this.#splits.refuse(split, new ShoalError('SHOAL5005', reason));
+    }
   }
 
   #discard(): void {
@@ -331,13 +324,6 @@ export class ShardHost {
       this.#services.log.warn({ shard: this.description.shard, error }, 'an instance could not be freed');
     }
   }
-}
-
-function remember<T>(answers: Map<string, Deferred<T>>, id: string): Deferred<T> {
-  const answer = new Deferred<T>();
-  answers.set(id, answer);
-  if (answers.size > ANSWERS_KEPT) answers.delete(answers.keys().next().value!);
-  return answer;
 }
 
 /** What the shard covers, after splits. */

@@ -3,8 +3,6 @@ import { type HubOptions, openHub, type RunningHub } from '../hub/index.js';
 import { Coordinator } from './coordinator.js';
 
 export type { HubOptions, RunningHub } from '../hub/index.js';
-export { Dataflow } from './dataflow.js';
-export { partitionRange } from './partition.js';
 
 /** Starts a hub; without `join` it is the first of a cluster and coordinates it. Errors: see `openHub`. */
 export function startHub(options: HubOptions): Promise<RunningHub> {

@@ -81,7 +81,7 @@ export class Placer {
       schedule({
         tasks: shards.map(({ id, block, range, inputBytes }) => ({
           id,
-          operations: this.#operations(block, range),
+          operations: Math.max(this.#operations(block, range), this.#unknownWork(block) * shareOf(range, block, shards)),
           memoryBytes: inputBytes,
           resident: source === undefined ? [] : [{ hub: source, bytes: inputBytes }],
         })),
@@ -191,6 +191,16 @@ export class Placer {
       throw new ShoalError('SHOAL4002', `no hub can take the shard: ${error.message}`, { cause: error });
     }
   }
+}
+
+/** The part of a block's work that lies in the range, when all of the block is among the shards. */
+function shareOf(range: IterationRange | undefined, block: BlockManifest, shards: readonly ShardToPlace[]): number {
+  if (!range) return 0;
+  const iterations = shards.reduce(
+    (sum, shard) => sum + (shard.block === block && shard.range ? shard.range.hi - shard.range.lo : 0),
+    0,
+  );
+  return iterations > 0 ? (range.hi - range.lo) / iterations : 0;
 }
 
 function machineOf(address: string): string {

@@ -8,23 +8,23 @@ import type { Logger } from 'pino';
 import type { BlockManifest, Manifest } from '../../compiler/manifest.js';
 import type { IterationRange } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
-import { type MoveEvent, type RunEvent, RunEventSchema, type SplitReply } from '../transport/gen/shoal/v1/shoal_pb.js';
+import { type MoveEvent, type RunEvent, RunEventSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
 import { failureOf } from '../transport/index.js';
-import { bundleBytes, encodeBundleParts, type Packed, type ValueBundle } from '../values/index.js';
+import { bundleBytes, type ValueBundle } from '../values/index.js';
 import { BlockRun, type ShardOutcome } from './block-run.js';
 import { Dataflow } from './dataflow.js';
 import { EventStream } from './event-stream.js';
 import { OwnedShard, type ShardObserver, type ShardServices } from './owned-shard.js';
-import { MAX_SHARDS_PER_BLOCK, type Placer } from './placer.js';
+import type { Placer } from './placer.js';
+import { moveEvent, progressEvent, type RunEventBody, resultEvents, shardEvent } from './run-events.js';
 import { isWorthAnotherHub, type StarterServices, startShard } from './shard-starter.js';
+import { type Split, Splits } from './splits.js';
 
 /** Hubs that refuse or lose a shard: after so many it is not the hubs. */
 const MAX_STARTS = 8;
 /** How long a shard waits for a hub that could take it. */
 const NO_HUB_MS = 10_000;
 const RETRY_PAUSE_MS = 200;
-/** Pieces of the result, well below the limit of a message. */
-const RESULT_CHUNK_BYTES = 1 << 20;
 const PROGRESS_EVERY_MS = 200;
 
 export interface RunServices extends ShardServices, StarterServices {
@@ -50,15 +50,6 @@ export interface ShardEnd {
   readonly outcome: ShardOutcome;
 }
 
-/** What the two halves of a split cover. */
-export interface Split {
-  readonly created: OwnedShard;
-  readonly kept: IterationRange;
-  readonly given: IterationRange;
-  /** How long the shard stood still. */
-  readonly pauseMs: number;
-}
-
 export class Run implements ShardObserver {
   readonly id: string;
   readonly manifest: Manifest;
@@ -69,9 +60,7 @@ export class Run implements ShardObserver {
   readonly #flow: Dataflow;
   readonly #shards = new Map<string, OwnedShard>();
   readonly #blocks = new Map<string, BlockRun>();
-  /** Iterations that a shard gave up in a split whose answer has not been heard. */
-  readonly #gaps = new Map<string, IterationRange>();
-  readonly #splitting = new Set<string>();
+  readonly #splits: Splits;
   /** Shards that nothing depends on any more. */
   readonly #pointless = new Set<string>();
   readonly #lifetime = new AbortController();
@@ -85,6 +74,7 @@ export class Run implements ShardObserver {
     this.#modules = modules;
     this.#services = services;
     this.#flow = new Dataflow(manifest, argumentValues);
+    this.#splits = new Splits(services, ({ block }, range) => this.#addShard(block, range));
   }
 
   get state(): RunState {
@@ -133,7 +123,7 @@ export class Run implements ShardObserver {
     shard.progress = progress;
     if (performance.now() - this.#progressSentMs < PROGRESS_EVERY_MS) return;
     this.#progressSentMs = performance.now();
-    this.#emit({ case: 'progress', value: { $typeName: 'shoal.v1.ProgressEvent', done: this.progress } });
+    this.#emit(progressEvent(this.progress));
   }
 
   /** 0 to 1: blocks that are finished, and of the others what their shards say. */
@@ -151,24 +141,14 @@ export class Run implements ShardObserver {
 
   /** Hands the upper half of what a shard has left to a new shard on the hub `to`. Rejects with SHOAL5003 or SHOAL5005. */
   async split(shard: OwnedShard, to: string): Promise<Split> {
-    const block = this.#requireSplittable(shard);
-    const { id, range } = shard;
-    const { epoch, owner } = shard.state;
-    const end = range!.hi;
-    this.#splitting.add(id);
-    block.splitBegins();
+    const block = this.#blocks.get(shard.block.id);
     try {
-      const { cluster, connections } = this.#services;
-      const hub = connections.hub(cluster.require(owner!).address);
-      const reply = await hub.splitShard({ key: shard.key, split: `${id}.${epoch}.${end}` });
-      return await this.#takeUpperHalf(shard, reply, epoch, end, to);
+      const split = await this.#splits.split(shard, block);
+      await split.created.raise({ kind: 'placed', hub: to });
+      return split;
     } finally {
-      this.#splitting.delete(id);
-      block.splitEnds();
-      this.#attempt(() => {
-        this.#closeGap(shard);
-        this.#judge(block);
-      });
+      // The shard may have ended meanwhile, or have been cut although its answer was lost.
+      this.#attempt(() => this.#resume(shard, block));
     }
   }
 
@@ -186,7 +166,7 @@ export class Run implements ShardObserver {
   }
 
   moveEnded(_shard: OwnedShard, move: MoveEvent): void {
-    this.#emit({ case: 'move', value: move });
+    this.#emit(moveEvent(move));
   }
 
   /** Starts whatever is ready; ends the run when there is a result. */
@@ -207,7 +187,7 @@ export class Run implements ShardObserver {
       }
       this.#place(created);
     }
-    if (this.#flow.result) this.#finish(this.#flow.result.value);
+    if (this.#flow.result) this.#end('done', resultEvents(this.#flow.result.value));
   }
 
   /** The ranges of the block's shards; `[undefined]` for a block that has none. */
@@ -313,66 +293,20 @@ export class Run implements ShardObserver {
     shard.endedMs = performance.now();
     shard.progress = 1;
     if (outcome.kind === 'done') {
-      this.#noteCoverage(shard, outcome.outputs.range);
+      this.#splits.ended(shard, outcome.outputs.range);
       if (shard.moves === 0) this.#services.placer.learn(hub, shard.block, shard.range, busyMs);
     }
     this.#emitShard(shard, outcome.kind, busyMs);
     block.record(shard.id, outcome);
-    this.#closeGap(shard);
+    this.#resume(shard, block);
+  }
+
+  /** Goes on after something has become of a shard. */
+  #resume(shard: OwnedShard, block: BlockRun | undefined): void {
+    if (this.#state !== 'running' || !block) return;
+    const filling = this.#splits.fillGap(shard);
+    if (filling) this.#place([filling]);
     this.#judge(block);
-  }
-
-  /** A shard that covered less than was known of has been split by a request whose answer is lost or still on its way. */
-  #noteCoverage(shard: OwnedShard, covered: IterationRange | undefined): void {
-    const { range } = shard;
-    if (!range) return;
-    if (covered?.lo !== range.lo || covered.hi > range.hi) {
-      throw new ShoalError(
-        'SHOAL9001',
-        `${shard.id} should cover ${range.lo} to ${range.hi}, not ${covered?.lo} to ${covered?.hi}`,
-      );
-    }
-    if (covered.hi < range.hi) this.#gaps.set(shard.id, { lo: covered.hi, hi: range.hi });
-    shard.range = covered;
-  }
-
-  #closeGap(shard: OwnedShard): void {
-    const gap = this.#gaps.get(shard.id);
-    if (!gap || this.#splitting.has(shard.id) || this.#state !== 'running') return;
-    this.#gaps.delete(shard.id);
-    this.#place([this.#addShard(shard.block, gap)]);
-  }
-
-  #requireSplittable(shard: OwnedShard): BlockRun {
-    const { id, range, state } = shard;
-    const block = this.#blocks.get(shard.block.id);
-    if (state.kind !== 'running' || state.owner === undefined || !block) {
-      throw new ShoalError('SHOAL5003', `${id} can't be split: it is ${state.kind}, not running`);
-    }
-    if (this.#splitting.has(id)) throw new ShoalError('SHOAL5003', `${id} is being split already`);
-    if (!range || !shard.block.parallel) {
-      throw new ShoalError('SHOAL5005', `${id} can't be split: block ${shard.block.id} is not a parallel loop`);
-    }
-    if (block.size >= MAX_SHARDS_PER_BLOCK) {
-      throw new ShoalError('SHOAL5005', `${id} can't be split: block ${shard.block.id} has ${block.size} shards already`);
-    }
-    return block;
-  }
-
-  async #takeUpperHalf(shard: OwnedShard, reply: SplitReply, epoch: number, end: number, to: string): Promise<Split> {
-    const [mid, hi] = [Number(reply.mid), Number(reply.hi)];
-    const { lo } = shard.range!;
-    const gap = this.#gaps.get(shard.id);
-    const isCut = gap ? gap.lo === mid && gap.hi === end : shard.range!.hi === end;
-    // A shard that has started anew covers everything again; one that was cut twice is seen to when it ends.
-    if (shard.state.epoch !== epoch || hi !== end || !isCut || this.#state !== 'running') {
-      throw new ShoalError('SHOAL5003', `${shard.id} changed hands while it was split`);
-    }
-    this.#gaps.delete(shard.id);
-    shard.range = { lo, hi: mid };
-    const created = this.#addShard(shard.block, { lo: mid, hi });
-    await created.raise({ kind: 'placed', hub: to });
-    return { created, kept: { lo, hi: mid }, given: { lo: mid, hi }, pauseMs: reply.pauseMs };
   }
 
   #judge(block: BlockRun): void {
@@ -395,20 +329,7 @@ export class Run implements ShardObserver {
     }
   }
 
-  #finish(value: Packed): void {
-    const parts = encodeBundleParts(new Map([['result', value]]));
-    const totalBytes = BigInt(parts.reduce((sum, part) => sum + part.byteLength, 0));
-    const events: RunEvent['event'][] = [];
-    for (const part of parts) {
-      for (let at = 0; at < part.byteLength; at += RESULT_CHUNK_BYTES) {
-        const chunk = part.subarray(at, at + RESULT_CHUNK_BYTES);
-        events.push({ case: 'result', value: { $typeName: 'shoal.v1.ResultPart', totalBytes, chunk } });
-      }
-    }
-    this.#end('done', events);
-  }
-
-  #end(state: Exclude<RunState, 'running'>, last: readonly RunEvent['event'][]): void {
+  #end(state: Exclude<RunState, 'running'>, last: readonly RunEventBody[]): void {
     if (this.#state !== 'running') return;
     for (const event of last) this.#emit(event);
     this.#state = state;
@@ -422,25 +343,13 @@ export class Run implements ShardObserver {
     });
   }
 
-  #emit(event: RunEvent['event']): void {
+  #emit(event: RunEventBody): void {
     if (this.#state !== 'running') return;
     this.events.push(create(RunEventSchema, { timeMs: performance.now() - this.startedMs, event }));
   }
 
   #emitShard(shard: OwnedShard, state: string, busyMs = 0): void {
-    const { id, block, range } = shard;
-    this.#emit({
-      case: 'shard',
-      value: {
-        $typeName: 'shoal.v1.ShardEvent',
-        shard: id,
-        block: block.id,
-        hub: shard.state.owner ?? '',
-        state,
-        busyMs,
-        ...(range ? { range: { $typeName: 'shoal.v1.Range', lo: BigInt(range.lo), hi: BigInt(range.hi) } } : {}),
-      },
-    });
+    this.#emit(shardEvent(shard, state, busyMs));
   }
 
   #raise(shard: OwnedShard, event: Parameters<OwnedShard['raise']>[0]): void {

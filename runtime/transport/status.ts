@@ -99,14 +99,10 @@ export function errorOfStatus(error: ServiceError, call: CallSubject): ShoalErro
       }
       return new ShoalError('SHOAL4001', `the call of ${method} at ${address} broke: ${clip(error.details)}`, { cause: error });
     default:
-      return new ShoalError(
-        'SHOAL4001',
-        `the hub at ${address} can't be reached (${method}: ${reasonIn(error.details)})`,
-        {
-          cause: error,
-          hint: 'is a hub running there? `shoal hub --listen` starts one',
-        },
-      );
+      return new ShoalError('SHOAL4001', `the hub at ${address} can't be reached (${method}: ${reasonIn(error.details)})`, {
+        cause: error,
+        hint: 'is a hub running there? `shoal hub --listen` starts one',
+      });
   }
 }
 

@@ -25,5 +25,6 @@ export const cases = {
   binarySearch: [[[1, 3, 5, 7], 5], [[1, 3, 5, 7], 4], [[], 1]],
   lifeStep: [[glider(), 5], [glider(), 0]],
   constants: [[0], [30], [77]],
+  oddLengths: [[0], [3], [2.5], [-1.5], [NaN], [-0]],
   largeGrowth: [[20000], [0]],
 };

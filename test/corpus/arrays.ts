@@ -246,3 +246,17 @@ export function largeGrowth(n: number): number {
   for (const list of lists) for (const x of list) sum = (sum * 31 + x) % 1000003;
   return sum;
 }
+
+function double(log: number[], n: number): number {
+  log.push(n);
+  return n * 2;
+}
+
+/** Lengths that are no lengths: fractions are cut off, anything below 1 is 0. */
+export function oddLengths(n: number): number[] {
+  const log: number[] = [];
+  const a = Array.from({ length: n }, (_, i) => i);
+  const b = Float64Array.from({ length: n - 2 }, (_, i) => i * 0.5);
+  const c = Array.from({ length: double(log, n) }, (_, i) => i + n);
+  return [a.length, b.length, c.length, log.length, a.length > 0 ? a[a.length - 1] : -1, c.length > 1 ? c[1] : -1];
+}

@@ -10,13 +10,21 @@ import type { Value } from '../../runtime/values/index.js';
 import { Bundles } from './bundles.js';
 import { freshArguments, loadInNode } from './corpus.js';
 import { disturbedBy, Execution, UNDISTURBED } from './execution.js';
-import { generateArguments, generateProgram, randomNumbers, STYLES } from './generator.js';
+import { generateArguments, generateProgram, randomNumbers, STYLES, type Style } from './generator.js';
 
 const PROGRAMS = process.env.SHOAL_PROGRAMS;
 const FIRST_SEED = Number(process.env.SHOAL_SEED ?? 1);
 
+export interface RandomPrograms {
+  readonly styles?: readonly Style[];
+  /** Of each style. */
+  readonly programs: number;
+  /** Share of the stretches of running that are cut short by a pause. */
+  readonly pauseShare: number;
+}
+
 /** Registers tests for so many programs of each style, unless the environment says how many. */
-export function compareRandomPrograms(programs: number, pauseShare: number): void {
+export function compareRandomPrograms({ styles = STYLES, programs, pauseShare }: RandomPrograms): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'shoal-random-'));
 
   let engine: Engine;
@@ -30,7 +38,7 @@ export function compareRandomPrograms(programs: number, pauseShare: number): voi
 
   const seeds = Array.from({ length: Number(PROGRAMS ?? programs) }, (_, k) => FIRST_SEED + k);
 
-  describe.each(STYLES)('%s', (style) => {
+  describe.each(styles)('%s', (style) => {
     test.each(seeds)('seed %i', async (seed) => {
       const { text } = generateProgram(seed, style);
       const file = path.join(folder, `${style}-${seed}.ts`);

@@ -1,3 +1,3 @@
 import { compareRandomPrograms } from './random-suite.js';
 
-compareRandomPrograms(16, 0.7);
+compareRandomPrograms({ programs: 16, pauseShare: 0.7 });

@@ -34,7 +34,7 @@ const CASES: readonly (readonly [words: readonly string[], exitCode: number, cod
   [['compile', '$/empty.ts'], 3, 'SHOAL1004', 'exports no function'],
   [['compile', matmul], 2, 'SHOAL1005', 'exports several functions'],
   [['compile', matmul, '--fn', 'multply'], 2, 'SHOAL1003', "no function 'multply'"],
-  [['compile', mandelbrot, '-o', '/proc/nowhere'], 2, 'SHOAL0002', '/proc/nowhere'],
+  [['compile', mandelbrot, '-o', '$/args.txt/x'], 2, 'SHOAL0002', 'args.txt/x'],
   [['run', '$/closure.ts', '--args', '[1]'], 3, 'SHOAL1016', 'Functions can not be used as values'],
   [['run', mandelbrot, '--args', '[1, 2]'], 2, 'SHOAL3002', 'takes 3 arguments, but 2 were given'],
   [['run', mandelbrot], 2, 'SHOAL3002', 'takes 3 arguments, but 0 were given'],

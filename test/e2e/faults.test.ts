@@ -99,6 +99,27 @@ describe('a hub that is killed', () => {
   });
 });
 
+describe('a coordinator that is only stopped for a while', () => {
+  beforeEach(open);
+  afterEach(close);
+
+  test('in the middle of moves loses neither hubs nor shards', async () => {
+    const [coordinator] = hubs.cluster.hubs;
+    const run = hubs.client.run({ bundle: sweepBundle(), values: [STATE, STEPS, 100, 5000], moveEveryMs: 1, seed: 5 });
+    run.catch(() => {});
+    await runningShard(hubs.client);
+    for (let k = 0; k < 3; k++) {
+      await delay(150);
+      process.kill(coordinator!.pid, 'SIGSTOP');
+      await delay(k === 0 ? 2500 : 400);
+      process.kill(coordinator!.pid, 'SIGCONT');
+    }
+    await expectSweep(run);
+    const states = (await hubs.client.hubs()).hubs.map(({ info }) => info?.state);
+    expect(states).toEqual(['ready', 'ready', 'ready']);
+  });
+});
+
 describe('a target', () => {
   beforeAll(open);
   afterAll(close);

@@ -1,6 +1,6 @@
 /** Bundles made by hand, in WebAssembly text: what runs here does not depend on the compiler. */
 import { createHash } from 'node:crypto';
-import binaryen from 'binaryen';
+import binaryen from 'assemblyscript/binaryen';
 import { ABI_VERSION, CONTROL, SLOT_BASE, SLOT_BYTES } from '../../compiler/abi.js';
 import { digestOfManifest } from '../../compiler/emit/digest.js';
 import type { BlockManifest, Bundle, ContractItem, Manifest, Type } from '../../compiler/manifest.js';

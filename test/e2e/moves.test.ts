@@ -45,6 +45,24 @@ describe('moves', () => {
     expect(moves).toBeGreaterThanOrEqual(12);
   });
 
+  test('at every safepoint of a run', async () => {
+    const steps = 14;
+    const width = 50_000_000;
+    const state = Float64Array.from({ length: 1000 }, (_, index) => index);
+    const run = hubs.client.run({ bundle: sweepBundle(), values: [state, steps, width, 1000] });
+    run.catch(() => {});
+    const { key, hub } = await runningShard(hubs.client);
+    let [moves, at] = [0, hub];
+    // A step takes longer than to ask for a move: each pause is at the first safepoint behind the last move.
+    for (let result = 'moved'; result === 'moved'; ) {
+      const move = await hubs.client.migrate(key!.shard, other(at), { stopAndCopy: true }).catch(() => undefined);
+      result = move?.result ?? 'over';
+      if (move?.result === 'moved') [moves, at] = [moves + 1, move.to];
+    }
+    expectSameBits(await run, sweep(state, steps, width, 1000));
+    expect(moves).toBeGreaterThanOrEqual(steps - 4);
+  });
+
   test('by hand, live and by stop-and-copy', async () => {
     const state = Float64Array.from({ length: 200_000 }, (_, index) => index);
     const run = hubs.client.run({ bundle: sweepBundle(), values: [state, 2_000_000, 200, 2000] });

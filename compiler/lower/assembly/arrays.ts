@@ -149,14 +149,14 @@ export function popped(array: u32, shift: u32, site: i32): u32 {
 }
 
 /** A relative index as slice and fill take it: cut to an integer, negative ones from the end, held within [0, length]. */
-function relative(index: f64, length: u32): u32 {
+export function relative(index: f64, length: u32): u32 {
   const whole: f64 = index != index ? 0.0 : trunc<f64>(index);
   const n: f64 = <f64>length;
   return <u32>(whole < 0.0 ? max<f64>(n + whole, 0.0) : min<f64>(whole, n));
 }
 
 /** These operations need the array as a whole; sharding hands out parts only where the program uses none of them. */
-function requireWhole(array: u32, site: i32): void {
+export function requireWhole(array: u32, site: i32): void {
   if (presentOf(array) == lengthOf(array)) return;
   trap(TRAP_REGION, site, <f64>presentOf(array), 0.0);
   unreachable();

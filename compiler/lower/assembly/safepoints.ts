@@ -18,6 +18,15 @@ export function spent(): bool {
   return load<i32>(FUEL) < 0;
 }
 
+/** Both in one. */
+// @ts-ignore: decorator
+@inline
+export function spentAfter(units: i32): bool {
+  const left: i32 = load<i32>(FUEL) - units;
+  store<i32>(FUEL, left);
+  return left < 0;
+}
+
 /** The fuel is full again afterwards. While `suspend` unwinds the stack nothing else may happen, so it comes last. */
 // @ts-ignore: decorator
 @inline

@@ -85,7 +85,12 @@ class Generator {
       body,
       span: SPAN,
     };
-    const program: IrProgram = { entry: fn.id, functions: new Map([[fn.id, fn]]), globals: [], sources: new Map([['random.ts', '']]) };
+    const program: IrProgram = {
+      entry: fn.id,
+      functions: new Map([[fn.id, fn]]),
+      globals: [],
+      sources: new Map([['random.ts', '']]),
+    };
     const length = this.pick([0, 3, 12, 40, 90]);
     const array = (k: number): Value => Float64Array.from({ length: length + this.below(9) }, (_, at) => ((at * 7 + k) % 11) - 5);
     return { program, values: [array(1), array(2), array(3), this.below(6), this.below(5)] };
@@ -109,7 +114,13 @@ class Generator {
   }
 
   private variable(name: string, type: Type, mutable = false): Variable {
-    const variable: Variable = { id: this.variables.size as VariableId, name: `${name}${this.variables.size}`, type, mutable, span: SPAN };
+    const variable: Variable = {
+      id: this.variables.size as VariableId,
+      name: `${name}${this.variables.size}`,
+      type,
+      mutable,
+      span: SPAN,
+    };
     this.variables.set(variable.id, variable);
     return variable;
   }
@@ -174,7 +185,11 @@ class Generator {
     if (depth > 1 && this.chance(65)) return [this.loop(inside, depth - 1, sum)];
     if (this.chance(20)) {
       const then = this.inner(inside, 1, sum, loop);
-      const test = this.compare(this.pick(['<', '<=', '>', '>=', '===']), this.read(this.pick(inside)), this.subscriptPart(inside));
+      const test = this.compare(
+        this.pick(['<', '<=', '>', '>=', '===']),
+        this.read(this.pick(inside)),
+        this.subscriptPart(inside),
+      );
       return [{ kind: 'if', test, then, otherwise: this.chance(30) ? this.inner(inside, 1, sum, loop) : [], span: SPAN }];
     }
     if (this.chance(4)) return [{ kind: 'continue', loop, span: SPAN }];
@@ -197,7 +212,9 @@ class Generator {
   private store(inside: readonly Variable[], at?: Expression): Statement {
     const array = this.read(this.pick(this.arrays));
     const index = at ?? this.subscript(inside);
-    const value = this.chance(70) ? this.binary('+', this.load(inside), this.load(inside)) : this.binary('+', this.load(inside), this.number(1));
+    const value = this.chance(70)
+      ? this.binary('+', this.load(inside), this.load(inside))
+      : this.binary('+', this.load(inside), this.number(1));
     return { kind: 'store', array, index, value, span: SPAN };
   }
 
@@ -206,7 +223,11 @@ class Generator {
   }
 
   private subscriptPart(inside: readonly Variable[]): Expression {
-    return this.chance(50) ? this.number(this.below(6) - 1) : this.chance(50) ? this.read(this.pick(inside)) : this.read(this.pick(this.symbols));
+    return this.chance(50)
+      ? this.number(this.below(6) - 1)
+      : this.chance(50)
+        ? this.read(this.pick(inside))
+        : this.read(this.pick(this.symbols));
   }
 
   /** Mostly rows: `i * stride + j + c`; sometimes anything. */
@@ -214,8 +235,14 @@ class Generator {
     const [outer = inside[0]!, ...others] = inside;
     if (this.chance(8)) {
       const near = this.binary(this.chance(50) ? '+' : '-', this.read(this.pick(inside)), this.number(1));
-      const clamped = this.math('Math.min', this.math('Math.max', near, this.number(0)), this.binary('-', this.read(this.pick(this.symbols)), this.number(1)));
-      return this.chance(50) ? clamped : this.binary('+', this.binary('*', clamped, this.read(this.pick(this.symbols))), this.read(this.pick(inside)));
+      const clamped = this.math(
+        'Math.min',
+        this.math('Math.max', near, this.number(0)),
+        this.binary('-', this.read(this.pick(this.symbols)), this.number(1)),
+      );
+      return this.chance(50)
+        ? clamped
+        : this.binary('+', this.binary('*', clamped, this.read(this.pick(this.symbols))), this.read(this.pick(inside)));
     }
     if (this.chance(6)) return this.binary('%', this.subscriptPart(inside), this.subscriptPart(inside));
     let index: Expression = this.read(this.chance(80) ? outer : this.pick(inside));
@@ -226,7 +253,11 @@ class Generator {
     for (const other of others) {
       if (this.chance(70)) {
         const part = this.read(other);
-        index = this.binary(this.chance(90) ? '+' : '-', index, this.chance(75) ? part : this.binary('*', this.number(this.below(3)), part));
+        index = this.binary(
+          this.chance(90) ? '+' : '-',
+          index,
+          this.chance(75) ? part : this.binary('*', this.number(this.below(3)), part),
+        );
       }
     }
     if (this.chance(30)) index = this.binary(this.chance(70) ? '+' : '-', index, this.number(this.below(3)));

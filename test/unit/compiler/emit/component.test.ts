@@ -102,10 +102,38 @@ describe('components made with jco compute what Node computes', () => {
     for (let round = 0; round < 2; round++) expect(plain(run(...values))).toEqual(plain(expected));
   });
 
-  test('blocks of a sharded function', async () => {
-    const bundle = await compile('examples/mandelbrot.ts', { components: true });
-    expect([...bundle.files.keys()]).toContain('graph.svg');
-    for (const block of bundle.manifest.blocks) expect(bundle.files.get(block.component!.wit)).toBeDefined();
+  test('a range block takes and gives the part of an array that it works on', async () => {
+    const source = `export function f(a: Float64Array, n: number): Float64Array {
+      const r = new Float64Array(a.length);
+      for (let i = 0; i < a.length; i++) { let x = a[i]; for (let k = 0; k < n; k++) x = Math.cos(x) * 1.5; r[i] = x; }
+      return r;
+    }`;
+    const file = join(folder, 'range.ts');
+    await writeFile(file, source);
+    const reference = (await import(/* @vite-ignore */ file)) as { f: Run };
+    const bundle = await compile(file, { components: true });
+    const block = bundle.manifest.blocks.find(({ kind }) => kind === 'range')!;
+    const wit = new TextDecoder().decode(bundle.files.get(block.component!.wit));
+    expect(wit).toContain('export run: func(lo: s32, hi: s32, ');
+    const run = await load(bundle.files.get(block.component!.file)!, 'range');
+    const a = Float64Array.from({ length: 20 }, (_, k) => k / 3);
+    const [lo, hi] = [5, 12];
+    const part = (elements: Float64Array) => ({ first: lo, length: a.length, elements });
+    const values = block.contract.flatMap((item) => {
+      if (block.slots[item.name]!.input === undefined) return [];
+      if (item.name === 'n') return [50];
+      if (item.type.kind === 'number') return [a.length];
+      return [part(item.mode === 'in' ? a.slice(lo, hi) : new Float64Array(hi - lo))];
+    });
+    expect(plain(run(lo, hi, ...values))).toEqual(plain((reference.f(a, 50) as Float64Array).slice(lo, hi)));
+  });
+
+  test('a trap reaches the import of the world', async () => {
+    const file = join(folder, 'trap.ts');
+    await writeFile(file, 'export function f(a: Float64Array, i: number): number { return a[i]; }');
+    const bundle = await emitBundle(planSingleBlock(file), { components: true });
+    const run = await load(bundle.files.get('b0.component.wasm')!, 'trap');
+    expect(() => run(Float64Array.of(1), 1)).toThrow('trap 1 at 0');
   });
 });
 

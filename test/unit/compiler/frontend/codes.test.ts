@@ -17,9 +17,15 @@ test('each code is used once', () => {
 });
 
 test('the table of errors lists exactly the codes of the compiler and the runtime', () => {
-  const sources = readdirSync(path.join(ROOT, 'compiler'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const compiler = sources.flatMap((name) => codesIn(read(path.join('compiler', name)))).filter((code) => code.startsWith('SHOAL1'));
-  const listed = read('docs/errors.md').match(/^\| (SHOAL\d{4}) \|/gm)!.map((row) => row.slice(2, 11));
+  const sources = readdirSync(path.join(ROOT, 'compiler'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const compiler = sources
+    .flatMap((name) => codesIn(read(path.join('compiler', name))))
+    .filter((code) => code.startsWith('SHOAL1'));
+  const listed = read('docs/errors.md')
+    .match(/^\| (SHOAL\d{4}) \|/gm)!
+    .map((row) => row.slice(2, 11));
   expect(listed).toEqual([...new Set([...compiler, ...codesIn(read('runtime/errors.ts'))])].sort());
 });
 
@@ -27,6 +33,9 @@ test('every row says what the code means and what to do', () => {
   for (const row of read('docs/errors.md').match(/^\| SHOAL.*$/gm)!) {
     const cells = row.split(' | ');
     expect(cells.length, row).toBe(3);
-    expect(cells.every((cell) => cell.trim().length > 5), row).toBe(true);
+    expect(
+      cells.every((cell) => cell.trim().length > 5),
+      row,
+    ).toBe(true);
   }
 });

@@ -137,17 +137,18 @@ entry function f(i#0: number): number {
     source: 'export function f(n: number): number[] { return Array.from({ length: n }, (_, i) => i * i); }',
     ir: `
 entry function f(n#0: number): number[] {
-  const $1#1 = new number[](n#0, 0)
-  loop 0 while ($2#2 < n#0) {
+  const $1#1 = ((n#0 > 0) ? Math.trunc(n#0) : 0)
+  const $2#2 = new number[]($1#1, 0)
+  loop 0 while ($3#3 < $1#1) {
   init:
-    let $2#2 = 0
+    let $3#3 = 0
   update:
-    $2#2 = ($2#2 + 1)
+    $3#3 = ($3#3 + 1)
   body:
-    const i#3 = $2#2
-    $1#1[$2#2] = (i#3 * i#3)
+    const i#4 = $3#3
+    $2#2[$3#3] = (i#4 * i#4)
   }
-  return $1#1
+  return $2#2
 }
 `,
   },

@@ -120,14 +120,13 @@ export const PROGRAMS: readonly Program[] = [
     title: 'texts',
     source: `export function f(a: string, b: string): number[] {
       const r: number[] = [];
-      r.push(a < b ? 1 : 0, ); r.push(a === b ? 1 : 0); r.push(a >= b ? 1 : 0); r.push(a !== b ? 1 : 0);
+      r.push(a < b ? 1 : 0); r.push(a === b ? 1 : 0); r.push(a >= b ? 1 : 0); r.push(a !== b ? 1 : 0);
       for (let i = -1; i <= a.length; i++) r.push(a.charCodeAt(i));
       r.push(a.charCodeAt(0.9)); r.push(a.charCodeAt(NaN)); r.push(b.charCodeAt(1e20));
       const pick = a > 'm' ? 'yes' : 'n\\u00f6';
-      return r.concat_ ? r : r;
-    }`
-      .replace('return r.concat_ ? r : r;', 'r.push(pick.charCodeAt(1)); r.push(pick.length); return r;')
-      .replace('0, )', '0)'),
+      r.push(pick.charCodeAt(1)); r.push(pick.length);
+      return r;
+    }`,
     calls: [
       ['', ''],
       ['abc', 'abd'],
@@ -319,6 +318,17 @@ export const PROGRAMS: readonly Program[] = [
       return r;
     }`,
     calls: [[[true, false, true], 10]],
+  },
+  {
+    title: 'large arrays copied and filled as a whole',
+    source: `export function f(n: number): number {
+      const a = new Float64Array(n).fill(1.5); const b = new Array<number>(n).fill(2); const c = new Uint16Array(n).fill(70000); const d = new Uint8Array(n);
+      d.set(c); const e = a.slice(3); e.set(b.slice(3)); e.set(e.slice(1), 0); const g = new Float32Array(n).fill(0.1, 2, -2); const h = new Int32Array(n); h.set(a); h.fill(-7, n / 2);
+      const q = new Array<boolean>(n).fill(true); let s = 0;
+      for (let i = 0; i < n - 3; i++) s += a[i] + b[i] * 3 + c[i] * 5 + d[i] * 7 + e[i] + g[i] + h[i] + (q[i] ? 1 : 0);
+      return s;
+    }`,
+    calls: [[4], [200_001]],
   },
   {
     title: 'nothing to give back',

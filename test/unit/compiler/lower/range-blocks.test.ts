@@ -25,7 +25,11 @@ const MAP = `export function f(a: Float64Array, n: number): Float64Array {
 
 const FOLD = `export function f(a: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.sqrt(a[i]) * 0.1;
+  for (let i = 0; i < a.length; i++) {
+    let term = a[i];
+    for (let k = 0; k < 20; k++) term = Math.sqrt(term + k);
+    sum += term;
+  }
   return sum;
 }`;
 
@@ -154,6 +158,7 @@ describe('reduce blocks', () => {
     }
     expect(pauses).toBeGreaterThan(5);
     const folded = ready.block.items.find(({ item }) => item.mode === 'reduce')!.item.name;
-    expect(read(host, ready, folded)).toEqual(a.slice(100, 150_100).map((x) => Math.sqrt(x) * 0.1));
+    const term = (x: number) => [...Array(20).keys()].reduce((sum, k) => Math.sqrt(sum + k), x);
+    expect(read(host, ready, folded)).toEqual(a.slice(100, 150_100).map(term));
   });
 });

@@ -22,7 +22,8 @@ function cuts(seed: number): (from: number, to: number) => number[] {
   };
 }
 
-const isUint31 = (value: RuntimeValue): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31 - 1;
+const isUint31 = (value: RuntimeValue): boolean =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31 - 1;
 
 function planFor(program: ReturnType<typeof loadProgram>['program'], values: readonly RuntimeValue[]): ShardPlan {
   const plan = shard(program);
@@ -64,7 +65,8 @@ describe.each(TOPICS)('%s', async (topic) => {
 });
 
 describe('examples', () => {
-  const bytes = (n: number, seed: number): Uint8Array => Uint8Array.from({ length: n }, (_, k) => (k * seed * 31 + (k >> 2)) % 256);
+  const bytes = (n: number, seed: number): Uint8Array =>
+    Uint8Array.from({ length: n }, (_, k) => (k * seed * 31 + (k >> 2)) % 256);
   const doubles = (n: number, seed: number): Float64Array => Float64Array.from({ length: n }, (_, k) => Math.sin(k * seed) * 10);
   const table: readonly (readonly [string, string, readonly RuntimeValue[]])[] = [
     ['image-filter', 'findEdges', [bytes(3 * 11 * 7, 5), 11, 7, 0.8]],
@@ -75,10 +77,24 @@ describe('examples', () => {
     ['monte-carlo', 'estimatePi', [7, 50, 11]],
     ['monte-carlo', 'estimatePi', [0, 50, 11]],
     ['matmul', 'multiplyFlat', [doubles(25, 1), doubles(25, 2), 5]],
-    ['matmul', 'multiply', [[[1, 2], [3, 4], [5, 6]], [[1, 0, 2], [0, 1, 3]]]],
+    [
+      'matmul',
+      'multiply',
+      [
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        [
+          [1, 0, 2],
+          [0, 1, 3],
+        ],
+      ],
+    ],
     ['matmul', 'multiply', [[], [[1]]]],
     ['nbody', 'simulate', [4, 5, 0.01, 3]],
-    ['words', 'describeText', ['It is a truth. Universally acknowledged! Isn\'t it?']],
+    ['words', 'describeText', ["It is a truth. Universally acknowledged! Isn't it?"]],
   ];
   test.each(table)('%s %s', async (file, name, values) => {
     const source = path.resolve(import.meta.dirname, `../../../../examples/${file}.ts`);

@@ -17,7 +17,12 @@ export interface RunStatistics {
 
 const MOST_STEPS = 5_000_000;
 
-export function runPlan(plan: ShardPlan, values: readonly Value[], cut: Cut, statistics: RunStatistics = { shards: 0, elements: 0 }): Value {
+export function runPlan(
+  plan: ShardPlan,
+  values: readonly Value[],
+  cut: Cut,
+  statistics: RunStatistics = { shards: 0, elements: 0 },
+): Value {
   return new PlanRun(plan, values, cut, statistics).run();
 }
 
@@ -42,7 +47,8 @@ class PlanRun {
     for (const block of this.plan.blocks) {
       for (const id of block.after) if (!done.has(id)) throw new Error(`${block.id} comes before ${id}`);
       for (const { item } of block.items) {
-        if (item.from && item.from !== 'parameter' && !block.after.includes(item.from)) throw new Error(`${block.id} does not wait for ${item.from}`);
+        if (item.from && item.from !== 'parameter' && !block.after.includes(item.from))
+          throw new Error(`${block.id} does not wait for ${item.from}`);
       }
       if (block.range) this.runRange(block, block.range);
       else this.runWhole(block);
@@ -62,7 +68,8 @@ class PlanRun {
   private runWhole(block: BlockPlan): void {
     const { fn, items } = block;
     const incoming = items.filter(({ item }) => item.mode !== 'out');
-    if (incoming.some(({ variable }, k) => fn.parameters[k] !== variable)) throw new Error(`parameters of ${block.id} do not match its items`);
+    if (incoming.some(({ variable }, k) => fn.parameters[k] !== variable))
+      throw new Error(`parameters of ${block.id} do not match its items`);
     const interpreter = new Interpreter(this.plan, { maximumSteps: MOST_STEPS });
     const frame = new Map(incoming.map(({ item, variable }) => [variable, this.input(item)]));
     const signal = interpreter.run(fn.body, frame);
