@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { CompileError, type Diagnostic } from './diagnostic.js';
 import { BuildError, emitBundle } from './emit/index.js';
 import { check as checkSource, examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
+import { LimitError } from './lower/index.js';
 import type { Bundle } from './manifest.js';
 import { type ShardPlan, shard } from './shard/index.js';
 
@@ -33,6 +34,7 @@ export async function compile(file: string, options: CompileOptions = {}): Promi
     return await emitBundle(plan, { components, signal });
   } catch (error) {
     if (error instanceof BuildError) throw internalError(plan, error);
+    if (error instanceof LimitError) throw new CompileError([aboutFunction(plan, 'SHOAL1901', error.message, error.hint)]);
     throw error;
   }
 }
@@ -61,18 +63,14 @@ function readSource(file: string): string {
 
 /** Text that we generated was refused: the user can do nothing about it but report it. */
 function internalError(plan: ShardPlan, error: BuildError): CompileError {
-  const at = plan.blocks[0]?.span;
   const problems = error.problems.slice(0, 3).join('; ');
-  const diagnostic: Diagnostic = {
-    code: 'SHOAL1900',
-    severity: 'error',
-    message: `The compiler made a module that could not be built: ${error.message.split('\n')[0]}${problems === '' ? '' : ` (${problems})`}.`,
-    file: at?.file ?? plan.entry.file,
-    line: at?.line ?? 1,
-    column: at?.column ?? 1,
-    endLine: at?.line ?? 1,
-    endColumn: at?.column ?? 1,
-    hint: 'This is a bug in Shoal, not in your program. Please report it with the source.',
-  };
-  return Object.assign(new CompileError([diagnostic]), { cause: error });
+  const message = `The compiler made a module that could not be built: ${error.message.split('\n')[0]}${problems === '' ? '' : ` (${problems})`}.`;
+  const hint = 'This is a bug in Shoal, not in your program. Please report it with the source.';
+  return Object.assign(new CompileError([aboutFunction(plan, 'SHOAL1900', message, hint)]), { cause: error });
+}
+
+/** A diagnostic about the function as a whole. */
+function aboutFunction(plan: ShardPlan, code: string, message: string, hint: string): Diagnostic {
+  const { file, line, column } = plan.blocks[0]?.span ?? { file: plan.entry.file, line: 1, column: 1 };
+  return { code, severity: 'error', message, file, line, column, endLine: line, endColumn: column, hint };
 }

@@ -34,6 +34,8 @@ export interface InterpretOptions {
   readonly onAccess?: (array: ArrayValue, index: number, write: boolean) => void;
   /** Called when an iteration of the loop begins, and with -1 when the loop has ended. */
   readonly onIteration?: (loop: LoopId, iteration: number) => void;
+  /** Called with the value of each expression, innermost first. */
+  readonly onValue?: (expression: Expression, value: Value) => void;
   /** Statements after which the run is given up. */
   readonly maximumSteps?: number;
 }
@@ -139,6 +141,12 @@ export class Interpreter {
   }
 
   evaluate(expression: Expression, frame: Frame): Value {
+    const value = this.compute(expression, frame);
+    this.options.onValue?.(expression, value);
+    return value;
+  }
+
+  private compute(expression: Expression, frame: Frame): Value {
     const of = (operand: Expression): Value => this.evaluate(operand, frame);
     const numberOf = (operand: Expression): number => this.evaluate(operand, frame) as number;
     switch (expression.kind) {

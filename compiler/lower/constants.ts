@@ -1,9 +1,12 @@
 /** Strings and constant arrays of a block as bytes, laid out as abi.ts says, with addresses relative to their start. */
 import { ASYNCIFY_BASE, CONTROL, DESCRIPTOR, DESCRIPTOR_BYTES, SLOT_BYTES, STATIC_BASE } from '../abi.js';
 import type { Expression, Type } from '../ir/index.js';
+import { LimitError } from './limit-error.js';
 import { type Storage, shiftOf, storageOf } from './representation.js';
 
 const STATIC_BYTES = ASYNCIFY_BASE - STATIC_BASE;
+/** Constants beyond the static data are written by code, of which there must not be too much. */
+const MOST_BYTES = 512 * 1024;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -41,6 +44,12 @@ export class Constants {
     if (this.size <= STATIC_BYTES) {
       this.relocate(STATIC_BASE);
       return { text: `const DATA: usize = memory.data<u8>([${used.join(',')}]);\n${head}<u32>DATA + offset;\n}\n`, setUp: false };
+    }
+    if (this.size > MOST_BYTES) {
+      throw new LimitError(
+        `The constants take ${Math.ceil(this.size / 1024)} KiB; ${MOST_BYTES / 1024} KiB are the most.`,
+        'Pass large tables as arguments.',
+      );
     }
     const words = new BigUint64Array(used.buffer, 0, this.size >>> 3);
     const lines = [`${head}load<u32>(${CONTROL.constants}) + offset;\n}\n`, 'function writeConstants(): void {'];

@@ -49,6 +49,8 @@ export class FunctionScope {
   readonly proven = new Set<string>();
   /** Tuples and objects that are kept as their fields. */
   readonly split: ReadonlySet<VariableId>;
+  /** Numbers lowered for the statement at hand, so that no operand is lowered over and over. */
+  readonly lowered = new Map<Expression, { exact?: Numeric; anyZero?: Numeric }>();
   private readonly locals = new Map<string, string>();
   private lines: string[] = [];
   private indent = '  ';
@@ -74,6 +76,7 @@ export class FunctionScope {
   }
 
   write(...lines: string[]): void {
+    this.lowered.clear();
     for (const line of lines) this.lines.push(`${this.indent}${line}`);
   }
 
@@ -104,9 +107,11 @@ export class FunctionScope {
 
   inMode(mode: Mode, body: () => void): void {
     const outer = this.mode;
+    this.lowered.clear();
     this.mode = mode;
     body();
     this.mode = outer;
+    this.lowered.clear();
   }
 
   /** A fresh local of the given AssemblyScript type. */

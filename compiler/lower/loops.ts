@@ -234,8 +234,10 @@ function withHoisted(scope: FunctionScope, loop: Loop, body: () => void): void {
   const outer = scope.hoisted;
   for (const id of found) scope.write(...loadPlace(scope, id));
   scope.hoisted = new Set([...outer, ...found]);
+  scope.lowered.clear();
   body();
   scope.hoisted = outer;
+  scope.lowered.clear();
 }
 
 /** `for (i = a; i < xs.length; ...)` with a >= 0 proves that i is an index of xs as long as neither changes. */
@@ -254,6 +256,8 @@ function withProven(scope: FunctionScope, loop: Loop, body: () => void): void {
   }
   const fresh = pairs.filter((pair) => !scope.proven.has(pair));
   for (const pair of fresh) scope.proven.add(pair);
+  scope.lowered.clear();
   body();
   for (const pair of fresh) scope.proven.delete(pair);
+  scope.lowered.clear();
 }

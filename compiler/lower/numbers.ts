@@ -13,6 +13,15 @@ const DOUBLE = (text: string): Numeric => ({ text, as: 'f64' });
 const INTEGER = (text: string): Numeric => ({ text, as: 'i32' });
 
 export function lowerNumber(scope: FunctionScope, expression: Expression, anyZero = false): Numeric {
+  const known = scope.lowered.get(expression) ?? {};
+  const form = anyZero ? 'anyZero' : 'exact';
+  const number = known[form] ?? lowerAnew(scope, expression, anyZero);
+  known[form] = number;
+  scope.lowered.set(expression, known);
+  return number;
+}
+
+function lowerAnew(scope: FunctionScope, expression: Expression, anyZero: boolean): Numeric {
   const { expressions } = scope;
   switch (expression.kind) {
     case 'number':

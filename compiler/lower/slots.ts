@@ -3,6 +3,7 @@ import { MAX_SLOTS, SLOT_BASE, SLOT_BYTES } from '../abi.js';
 import type { Type } from '../ir/index.js';
 import type { BlockManifest } from '../manifest.js';
 import type { BlockPlan, PlannedItem } from '../shard/plan.js';
+import { LimitError } from './limit-error.js';
 import type { Representation } from './representation.js';
 
 export interface BlockSlots {
@@ -27,7 +28,9 @@ export function assignSlots(block: BlockPlan): BlockSlots {
     else if (mode !== 'in') slots[name]!.output = next++;
   }
   const resultSlot = block.returns === 'never' ? undefined : next++;
-  if (next > MAX_SLOTS) throw new Error(`block ${block.id} has ${next} inputs and outputs, more than ${MAX_SLOTS}`);
+  if (next > MAX_SLOTS) {
+    throw new LimitError(`${next} values cross the border of one block; ${MAX_SLOTS} are the most.`, 'Put values into arrays.');
+  }
   return resultSlot === undefined ? { slots } : { slots, resultSlot };
 }
 

@@ -32,6 +32,7 @@ import { narrowNumbers } from './narrow.js';
 import { HI, LO, numberAt, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
 import type { BlockPlan, PlannedItem } from './plan.js';
 import { type IterationCode, iterationCode } from './range-block.js';
+import { splitIndependent } from './split.js';
 
 export interface BlockContext {
   readonly fn: IrFunction;
@@ -83,14 +84,16 @@ class BlockBuilder {
   build(): PlacedBlock[] {
     const { fn, sharing } = this.context;
     const whole = keepSharedTogether(this.withoutLooseEnds(this.found.pieces), fn, sharing);
-    const pieces = this.producingBounds(whole);
+    const pieces = this.producingBounds(keepSharedTogether(splitIndependent(whole, this.context), fn, sharing));
     const drafts = pieces.map((piece) => this.draft(piece));
     const blocks: BlockPlan[] = [];
     const last = new Map<VariableId, string>();
     drafts.forEach((draft, k) => {
       const neededLater = new Set(drafts.slice(k + 1).flatMap(({ needs }) => [...needs]));
-      const earlyReturns = blocks.filter(({ returns }) => returns !== 'never').map(({ id }) => id);
-      const block = this.block(`b${k}`, draft, neededLater, last, earlyReturns);
+      // Nothing runs behind a block that may return; and a block that may return waits for all that may fail before it.
+      const mayReturn = draft.piece.kind === 'plain' && returnsOf(draft.piece.statements) !== 'never';
+      const waitFor = blocks.filter(({ returns }) => mayReturn || returns !== 'never').map(({ id }) => id);
+      const block = this.block(`b${k}`, draft, neededLater, last, waitFor);
       for (const { item, variable } of block.items) if (item.mode !== 'in') last.set(variable, block.id);
       blocks.push(block);
     });
@@ -270,11 +273,11 @@ class BlockBuilder {
     draft: Draft,
     neededLater: ReadonlySet<VariableId>,
     last: ReadonlyMap<VariableId, string>,
-    earlyReturns: readonly string[],
+    waitFor: readonly string[],
   ): BlockPlan {
     const items =
       draft.piece.kind === 'range' ? this.rangeItems(draft, draft.piece, last) : this.plainItems(draft, neededLater, last);
-    const after = new Set(earlyReturns);
+    const after = new Set(waitFor);
     for (const { item } of items) if (item.from && item.from !== 'parameter') after.add(item.from);
     const code =
       draft.piece.kind === 'range'

@@ -161,9 +161,10 @@ function freshArray(
   return { length: poly, fill: fill?.kind === 'number' ? fill.value : 0, statement };
 }
 
-/** Zero or another number; or a reference, which only an appending loop has, that stores every element anew. */
+/** A number that JSON can carry; or a reference, which only an appending loop has, that stores every element anew. */
 function isPlainFill(fill: Expression): boolean {
-  return fill.kind === 'number' || (fill.kind === 'boolean' && !fill.value) || isReferenceType(fill.type);
+  const exact = fill.kind === 'number' && Number.isFinite(fill.value) && !Object.is(fill.value, -0);
+  return exact || (fill.kind === 'boolean' && !fill.value) || isReferenceType(fill.type);
 }
 
 /** A typed array keeps its length; another one still has the one it was made with. */

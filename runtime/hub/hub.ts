@@ -1,28 +1,20 @@
 /** The hub process: what it is made of, how it starts, how it leaves, how it ends. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { availableParallelism, hostname, tmpdir, totalmem } from 'node:os';
-import { join as joinPath } from 'node:path';
+import { availableParallelism, hostname, totalmem } from 'node:os';
 import { create } from '@bufbuild/protobuf';
 import type { Logger } from 'pino';
 import { Forecaster } from '../../predictor/index.js';
-import { ShadowTracker } from '../checkpoint/index.js';
-import { createV8Engine } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
 import { Coordinator, Hub, type HubInfo, HubInfoSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
-import { Connections, formatAddress, type Handlers, parseAddress, TransportServer } from '../transport/index.js';
-import { AdminServer } from './admin.js';
-import { CheckpointKeeper } from './checkpoint-keeper.js';
-import { CoordinatorLink } from './coordinator-link.js';
+import { type Connections, formatAddress, type Handlers, parseAddress, TransportServer } from '../transport/index.js';
+import { AdminServer, type Readiness } from './admin.js';
 import { Deferred } from './deferred.js';
 import { Heartbeat } from './heartbeat.js';
 import { hubService } from './hub-service.js';
-import { HubMetricsRegistry } from './metrics.js';
-import { ModuleStore } from './module-store.js';
 import { Neighbours } from './neighbours.js';
 import { Resources } from './resources.js';
-import { ShardTable } from './shard-table.js';
+import { openWorkplace } from './workplace.js';
 
 /** Whose Math functions V8 has here: see Manifest.profile. */
 const PROFILE = 'node20';
@@ -36,7 +28,7 @@ export interface HubOptions {
   readonly listen: string;
   /** Address of any hub of the cluster to join; left out for the first hub, which coordinates. */
   readonly join?: string;
-  /** Directory for what outlives the process; a temporary one when left out. */
+  /** Directory for what is to outlive the process; without one nothing does. */
   readonly data?: string;
   readonly name?: string;
   /** `host:port` of HTTP; any free port beside gRPC when left out. */
@@ -69,7 +61,8 @@ export interface LocalCoordinator extends AsyncDisposable {
 export interface CoordinatorContext {
   /** Of the hub it runs in. */
   readonly address: string;
-  readonly directory: string;
+  /** For what is to outlive the process, if anything is. */
+  readonly directory: string | undefined;
   readonly connections: Connections;
   readonly log: Logger;
 }
@@ -78,129 +71,112 @@ export type StartCoordinator = (context: CoordinatorContext) => Promise<LocalCoo
 
 /**
  * Starts a hub and joins the cluster, or with `startCoordinator` and without `join` makes a cluster of one. Throws SHOAL0001 for
- * a wrong name, SHOAL4004 for an address it can't listen on, SHOAL4001 when the cluster can't be reached.
+ * a wrong name, SHOAL0002 for a directory it can't use, SHOAL4004 for an address it can't listen on, SHOAL4001 when the cluster can't
+ * be reached.
  */
 export async function openHub(options: HubOptions, startCoordinator: StartCoordinator): Promise<RunningHub> {
-  const { log, signal } = options;
-  const name = options.name ?? `hub-${randomBytes(4).toString('hex')}`;
-  if (!NAME.test(name)) {
-    throw new ShoalError('SHOAL0001', `${JSON.stringify(name)} can't be the name of a hub`, {
-      hint: 'use up to 64 letters, digits, dots, dashes and underscores',
-    });
-  }
   const resources = new Resources();
   try {
-    const lifetime = new AbortController();
-    const starting = AbortSignal.any(signal ? [signal, lifetime.signal] : [lifetime.signal]);
-    const directory = await openDirectory(options.data, resources);
-    const connections = resources.use(new Connections());
-    const engine = resources.use(createV8Engine());
-    const modules = new ModuleStore(engine);
-    const counts = (): ReadonlyMap<string, number> => shards.count();
-    const metrics = new HubMetricsRegistry(counts);
-    const keeper = options.data === undefined ? undefined : new CheckpointKeeper(joinPath(directory, 'checkpoints'), log);
-    resources.defer(() => keeper?.idle);
-    const shards: ShardTable = new ShardTable({
-      hub: name,
-      connections,
-      coordinator: new CoordinatorLink(name, connections, metrics),
-      modules,
-      metrics,
-      createTracker: () => new ShadowTracker(),
-      onGone: keeper && (({ run, shard }) => keeper.drop(run, shard)),
-      log,
-    });
-    resources.use(shards);
-
-    const server = new TransportServer();
-    resources.defer(() => server.shutdown({ graceMs: GRACE_MS }));
-    const address = advertised(await server.listen(options.listen));
-    const state = { joined: false, leaving: false };
-    const readiness = () =>
-      state.leaving ? { ready: false, reason: 'leaving' } : { ready: state.joined, reason: state.joined ? 'ready' : 'joining' };
-    const admin = resources.use(await AdminServer.listen(options.admin ?? besides(options.listen), metrics, readiness));
-    const info = (): HubInfo =>
-      create(HubInfoSchema, {
-        name,
-        address,
-        admin: advertised(admin.address),
-        pid: process.pid,
-        version: packageVersion(),
-        profile: PROFILE,
-        cores: availableParallelism(),
-        memoryBytes: BigInt(totalmem()),
-        state: state.leaving ? 'draining' : 'ready',
-      });
-
-    const coordinator = options.join === undefined ? address : await findCoordinator(connections, options.join, starting);
-    const local =
-      options.join === undefined ? resources.use(await startCoordinator({ address, directory, connections, log })) : undefined;
-    if (local) server.serve(Coordinator, local.handlers);
-    server.serve(
-      Hub,
-      hubService({
-        shards,
-        engine,
-        modules,
-        metrics,
-        info,
-        coordinator: () => coordinator,
-        isLeaving: () => state.leaving,
-        onArrived: keeper && (({ run, shard }, chain) => keeper.keep(run, shard, chain)),
-      }),
-    );
-
-    const forecaster = resources.use(
-      new Forecaster({ onFallback: (reason) => log.info({ reason }, 'forecasts without the LSTM') }),
-    );
-    const neighbours = new Neighbours(name, connections);
-    const heartbeat = new Heartbeat({ info, connections, neighbours, shards, forecaster, log }, coordinator);
-    await heartbeat.join(starting);
-    heartbeat.start(lifetime.signal);
-    resources.defer(() => heartbeat.ended);
-    resources.defer(() => lifetime.abort());
-    state.joined = true;
-    server.setServing(true);
-
-    let closing: Promise<void> | undefined;
-    const closed = new Deferred<void>();
-    return {
-      name,
-      address,
-      admin: advertised(admin.address),
-      pid: process.pid,
-      async drain() {
-        state.leaving = true;
-        server.setServing(false);
-        log.info({ shards: shards.size }, 'leaving: moving shards away');
-        await connections.coordinator(coordinator).leave({ hub: name }, { signal: lifetime.signal });
-        await shards.empty(lifetime.signal);
-        await local?.drain(lifetime.signal);
-      },
-      close() {
-        closing ??= resources[Symbol.asyncDispose]().finally(() => closed.resolve());
-        return closing;
-      },
-      closed: closed.promise,
-    };
+    return await start(options, startCoordinator, resources);
   } catch (error) {
     await resources[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function openDirectory(data: string | undefined, resources: Resources): Promise<string> {
-  if (data === undefined) {
-    const directory = await mkdtemp(joinPath(tmpdir(), 'shoal-hub-'));
-    resources.defer(() => rm(directory, { recursive: true, force: true }));
-    return directory;
-  }
-  try {
-    await mkdir(data, { recursive: true });
-  } catch (cause) {
-    throw new ShoalError('SHOAL0002', `the directory ${data} can't be used: ${(cause as Error).message}`, { cause });
-  }
-  return data;
+async function start(options: HubOptions, startCoordinator: StartCoordinator, resources: Resources): Promise<RunningHub> {
+  const { log, data, signal } = options;
+  const name = chooseName(options.name);
+  const lifetime = new AbortController();
+  const starting = AbortSignal.any(signal ? [signal, lifetime.signal] : [lifetime.signal]);
+  const workplace = await openWorkplace(name, data, log, resources);
+  const { connections, shards, keeper } = workplace;
+
+  const state = { joined: false, leaving: false };
+  const server = new TransportServer();
+  resources.defer(() => server.shutdown({ graceMs: GRACE_MS }));
+  const address = advertised(await server.listen(options.listen));
+  const admin = resources.use(
+    await AdminServer.listen(options.admin ?? besides(options.listen), workplace.metrics, () => readiness(state)),
+  );
+  const info = () => describeHub(name, address, advertised(admin.address), state.leaving);
+
+  const coordinator = options.join === undefined ? address : await findCoordinator(connections, options.join, starting);
+  const local =
+    options.join === undefined
+      ? resources.use(await startCoordinator({ address, directory: data, connections, log }))
+      : undefined;
+  if (local) server.serve(Coordinator, local.handlers);
+  server.serve(
+    Hub,
+    hubService({
+      ...workplace,
+      info,
+      coordinator: () => coordinator,
+      isLeaving: () => state.leaving,
+      onArrived: keeper && (({ run, shard }, chain) => keeper.keep(run, shard, chain)),
+    }),
+  );
+
+  const forecaster = resources.use(
+    new Forecaster({ onFallback: (reason) => log.info({ reason }, 'forecasts without the LSTM') }),
+  );
+  const neighbours = new Neighbours(name, connections);
+  const heartbeat = new Heartbeat({ info, connections, neighbours, shards, forecaster, log }, coordinator);
+  await heartbeat.join(starting);
+  heartbeat.start(lifetime.signal);
+  resources.defer(() => heartbeat.ended);
+  resources.defer(() => lifetime.abort());
+  state.joined = true;
+  server.setServing(true);
+
+  let closing: Promise<void> | undefined;
+  const closed = new Deferred<void>();
+  return {
+    name,
+    address,
+    admin: advertised(admin.address),
+    pid: process.pid,
+    async drain() {
+      state.leaving = true;
+      server.setServing(false);
+      log.info({ shards: shards.size }, 'leaving: moving shards away');
+      await connections.coordinator(coordinator).leave({ hub: name }, { signal: lifetime.signal });
+      await shards.empty(lifetime.signal);
+      await local?.drain(lifetime.signal);
+    },
+    close() {
+      closing ??= resources[Symbol.asyncDispose]().finally(() => closed.resolve());
+      return closing;
+    },
+    closed: closed.promise,
+  };
+}
+
+function chooseName(name = `hub-${randomBytes(4).toString('hex')}`): string {
+  if (NAME.test(name)) return name;
+  throw new ShoalError('SHOAL0001', `${JSON.stringify(name)} can't be the name of a hub`, {
+    hint: 'use up to 64 letters, digits, dots, dashes and underscores',
+  });
+}
+
+function readiness({ joined, leaving }: { readonly joined: boolean; readonly leaving: boolean }): Readiness {
+  if (leaving) return { ready: false, reason: 'leaving' };
+  return { ready: joined, reason: joined ? 'ready' : 'joining' };
+}
+
+function describeHub(name: string, address: string, admin: string, isLeaving: boolean): HubInfo {
+  return create(HubInfoSchema, {
+    name,
+    address,
+    admin,
+    pid: process.pid,
+    version: packageVersion(),
+    profile: PROFILE,
+    cores: availableParallelism(),
+    memoryBytes: BigInt(totalmem()),
+    state: isLeaving ? 'draining' : 'ready',
+  });
 }
 
 /** Any hub knows who coordinates. */

@@ -48,7 +48,10 @@ export class Coordinator implements LocalCoordinator {
 
   /** Throws SHOAL0002 when the directory can't be used. */
   static async start(context: CoordinatorContext): Promise<Coordinator> {
-    return new Coordinator(context, await openEmbeddedStore({ directory: join(context.directory, 'coordinator') }));
+    return new Coordinator(
+      context,
+      await openEmbeddedStore({ directory: context.directory && join(context.directory, 'coordinator') }),
+    );
   }
 
   /** Aborted when the coordinator ends. */

@@ -82,18 +82,18 @@ export class Dataflow {
   }
 
   /**
-   * Takes the outputs of all the shards of a running block, in any order; none for an empty range. A return in an earlier range
-   * is the one that counts: the iterations behind it would never have run.
+   * Takes the outputs of all the shards of a running block, in any order; none for an empty range. With a return among them the
+   * first one of those given counts: the iterations behind it would never have run.
    */
   finish(id: string, outputs: readonly ShardOutputs[]): void {
     const block = this.#running.get(id);
     if (!block) throw new ShoalError('SHOAL9001', `block ${id} has finished without running`);
-    const shards = outputs.toSorted((a, b) => (a.range?.lo ?? 0) - (b.range?.lo ?? 0));
-    const returned = shards.find((shard) => shard.returned);
+    const returned = outputs.find((shard) => shard.returned);
     if (returned) {
       this.#return(returned);
       return;
     }
+    const shards = outputs.toSorted((a, b) => (a.range?.lo ?? 0) - (b.range?.lo ?? 0));
     this.#requireCover(block, shards);
     for (const [name, value] of blockOutputs(block, this.#definitions, shards)) this.#definitions.define(id, name, value);
     this.#running.delete(id);

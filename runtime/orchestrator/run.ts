@@ -292,7 +292,7 @@ export class Run implements ShardObserver {
     if (!block || this.#state !== 'running') return;
     shard.endedMs = performance.now();
     shard.progress = 1;
-    if (outcome.kind === 'done') {
+    if (outcome.kind === 'done' && !outcome.outputs.returned) {
       this.#splits.ended(shard, outcome.outputs.range);
       if (shard.moves === 0) this.#services.placer.learn(hub, shard.block, shard.range, busyMs);
     }

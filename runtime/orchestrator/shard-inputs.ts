@@ -2,8 +2,10 @@
 import type { BlockManifest, ContractItem } from '../../compiler/manifest.js';
 import type { IterationRange } from '../engine/marshal.js';
 import {
+  elementConstructor,
   evaluatePolynomial,
   evaluateRegion,
+  filledArray,
   type Interval,
   type Packed,
   type Part,
@@ -35,6 +37,9 @@ function arrayPart(item: ContractItem, definitions: Definitions, environment: Re
   if (item.fresh) {
     const length = freshLength(item.fresh, environment);
     const { from, to } = evaluateRegion(item.written ?? { kind: 'all' }, length, environment);
+    if (!elementConstructor(item.type)) {
+      return { length, first: from, elements: filledArray(item.type, to - from, item.fresh.fill) };
+    }
     return { length, first: from, count: to - from, fill: item.fresh.fill };
   }
   const array = definitions.read(item);

@@ -45,12 +45,18 @@ export function mergePart(type: Type, target: Packed, part: Part): void {
   }
 }
 
-/** A packed array of `length` elements of number or boolean that all hold `fill`. Throws SHOAL2003 for an impossible length. */
-export function filledArray(type: Type, length: number, fill: number): TypedArray {
+/**
+ * A packed array of `length` elements that all hold `fill`; of strings, arrays and records, which no number can fill, an empty one
+ * each, to be overwritten. Throws SHOAL2003 for an impossible length.
+ */
+export function filledArray(type: Type, length: number, fill: number): PackedArray {
   const construct = elementConstructor(type);
-  if (!construct) throw new ShoalError('SHOAL9001', 'only arrays of numbers or booleans can be filled with a number');
   if (!(Number.isInteger(length) && length >= 0 && length <= 0xffff_ffff)) {
     throw new ShoalError('SHOAL2003', `an array can't have the length ${length}`);
+  }
+  if (!construct) {
+    if (type.kind !== 'array') throw new ShoalError('SHOAL9001', 'only arrays can be filled');
+    return Array.from({ length }, () => emptyValue(type.element));
   }
   let array: TypedArray;
   try {
@@ -59,6 +65,25 @@ export function filledArray(type: Type, length: number, fill: number): TypedArra
     throw new ShoalError('SHOAL2003', `there is no memory for an array of ${length} elements`, { cause });
   }
   return Object.is(fill, 0) ? array : array.fill(fill);
+}
+
+/** The smallest packed value of a type. */
+function emptyValue(type: Type): Packed {
+  switch (type.kind) {
+    case 'boolean':
+      return false;
+    case 'string':
+      return '';
+    case 'typed':
+    case 'array':
+      return filledArray(type, 0, 0);
+    case 'tuple':
+      return type.elements.map(emptyValue);
+    case 'object':
+      return type.fields.map((field) => emptyValue(field.type));
+    default:
+      return 0;
+  }
 }
 
 /** The class of the packed form of an array of this type; undefined when that is no typed array. */

@@ -72,6 +72,8 @@ interface Counter {
 class Generator {
   private readonly locals = ['v0', 'v1', 'v2', 'v3'];
   private readonly counters: Counter[] = [];
+  /** Arrays that loops build by pushing. */
+  private readonly grown: string[] = [];
   private names = 0;
   private budget = 60;
 
@@ -95,11 +97,16 @@ class Generator {
     const head =
       'export function f(a: number, b: number, xs: number[], ys: Float64Array, zs: Int32Array, us: Uint8Array): Result {';
     const types =
-      'interface Result {\n  locals: number[];\n  xs: number[];\n  ys: Float64Array;\n  zs: Int32Array;\n  us: Uint8Array;\n}';
+      'interface Result {\n  locals: number[];\n  xs: number[];\n  ys: Float64Array;\n  zs: Int32Array;\n  us: Uint8Array;\n  grown: number[][];\n}';
     return [
       types,
       ...helpers,
-      [head, ...body, `  return { locals: [${this.locals.join(', ')}], xs, ys, zs, us };`, '}'].join('\n'),
+      [
+        head,
+        ...body,
+        `  return { locals: [${this.locals.join(', ')}], xs, ys, zs, us, grown: [${this.grown.join(', ')}] };`,
+        '}',
+      ].join('\n'),
     ].join('\n\n');
   }
 
@@ -174,10 +181,12 @@ class Generator {
         return `(${reads()} ${this.pick(['<', '>', '<=', '==='])} ${this.pick(['a', 'b', i])} ? ${reads()} : ${reads()})`;
       return `${reads()} ${this.pick(['+', '-', '*', '/', '%', '|', '^', '>>>'])} ${reads()}`;
     };
+    const before: string[] = [];
     const lines = Array.from({ length: 1 + this.below(3) }, (): string[] => {
       const store = (subscript: string) =>
         `${this.pick(ARRAYS)}[${subscript}] ${this.pick(['=', '=', '=', '+=', '-=', '*='])} ${value()};`;
-      const choice = this.below(8);
+      const choice = this.below(9);
+      if (choice === 8) return this.growth(before, value, i);
       if (choice === 0) return [`    ${this.pick(this.locals)} ${this.pick(['+=', '*=', '-='])} ${value()};`];
       if (choice === 1) return [`    ${this.locals[0]} = Math.${this.pick(['min', 'max'])}(${this.locals[0]}, ${value()});`];
       if (choice === 2) return [`    if (${reads()} > ${this.pick(['a', 'b', '0'])}) ${store(this.affine(i))}`];
@@ -192,7 +201,24 @@ class Generator {
       }
       return [`    ${store(this.affine(i))}`];
     });
-    return [`  for (let ${i} = ${from}; ${i} < ${this.pick(['8', '8', '7', 'a', '8 - a'])}; ${i}++) {`, ...lines.flat(), '  }'];
+    return [
+      ...before,
+      `  for (let ${i} = ${from}; ${i} < ${this.pick(['8', '8', '7', 'a', '8 - a'])}; ${i}++) {`,
+      ...lines.flat(),
+      '  }',
+    ];
+  }
+
+  /** A push, onto an array of the loop's own or one of an earlier loop, always or at times. */
+  private growth(before: string[], value: () => string, i: string): string[] {
+    const isNew = this.grown.length === 0 || this.chance(0.7);
+    const name = isNew ? `g${this.names++}` : this.pick(this.grown);
+    if (isNew) {
+      this.grown.push(name);
+      before.push(`  const ${name}: number[] = [${this.pick(['', '', '1', 'a, 2'])}];`);
+    }
+    const push = `${name}.push(${this.pick([value(), value(), `${name}.length`])});`;
+    return [this.chance(0.2) ? `    if (${i} % 3 === 1) ${push}` : `    ${push}`];
   }
 
   /** Within the arrays for counters below 8, a up to 3 and b up to 8. */

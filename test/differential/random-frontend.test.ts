@@ -11,7 +11,7 @@ import { freshArguments } from './corpus.js';
 import { generateArguments, generateProgram, STYLES } from './generator.js';
 import { interpret } from './interpreter.js';
 
-const PROGRAMS = Number(process.env.SHOAL_PROGRAMS ?? 150);
+const PROGRAMS = Number(process.env.SHOAL_PROGRAMS ?? 60);
 const FIRST_SEED = Number(process.env.SHOAL_SEED ?? 1);
 const folder = mkdtempSync(path.join(tmpdir(), 'shoal-random-'));
 

@@ -4,4 +4,4 @@ import { compareRandomPrograms } from './random-suite.js';
 
 vi.mock('#dist/compiler/shard/thresholds.js', () => ({ LEAST_ITERATION: 0, LEAST_LOOP: 0 }));
 
-compareRandomPrograms({ styles: ['plain', 'parallel'], programs: 16, pauseShare: 0.5 });
+compareRandomPrograms({ styles: ['plain', 'parallel'], programs: 10, pauseShare: 0.5 });

@@ -1,3 +1,3 @@
 import { compareRandomPrograms } from './random-suite.js';
 
-compareRandomPrograms({ programs: 16, pauseShare: 0.7 });
+compareRandomPrograms({ programs: 10, pauseShare: 0.7 });

@@ -227,7 +227,7 @@ class EmbeddedStore implements Store {
    */
   async #write(decide: (revision: number) => readonly StoredChange[] | undefined): Promise<TransactionResult> {
     let failure: unknown;
-    const result = await this.#root.transaction((): TransactionResult => {
+    const write = (): TransactionResult => {
       const current = this.#meta.get(REVISION) ?? 0;
       try {
         const changes = decide(current + 1);
@@ -241,7 +241,9 @@ class EmbeddedStore implements Store {
         failure = error;
         return { committed: false, revision: current };
       }
-    });
+    };
+    // Nothing is synced to disk for a store that goes with its process: then it is faster to write than to have it written.
+    const result = this.#temporary === undefined ? await this.#root.transaction(write) : this.#root.transactionSync(write);
     if (failure) throw failure;
     if (result.revision > this.#revision) {
       this.#revision = result.revision;

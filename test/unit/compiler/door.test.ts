@@ -46,6 +46,16 @@ describe('compile', () => {
     expect(diagnostic!.code).toMatch(/^SHOAL1\d{3}$/);
   });
 
+  test('refuses tables that do not fit', async () => {
+    const table = Array.from({ length: 80_000 }, (_, k) => k + 0.5).join(', ');
+    const file = await folder.write(
+      'table.ts',
+      `const TABLE = [${table}];\nexport function f(i: number): number { return TABLE[i]; }\n`,
+    );
+    const error = await compile(file).catch((reason: unknown) => reason);
+    expect((error as CompileError).diagnostics).toMatchObject([{ code: 'SHOAL1901', file: expect.stringContaining('table.ts') }]);
+  });
+
   test('ends at once with an aborted signal, and goes on working for others', async () => {
     const controller = new AbortController();
     const aborted = compile('examples/nbody.ts', { signal: controller.signal, components: true });

@@ -119,7 +119,7 @@ describe('components made with jco compute what Node computes', () => {
     const a = Float64Array.from({ length: 20 }, (_, k) => k / 3);
     const [lo, hi] = [5, 12];
     const part = (elements: Float64Array) => ({ first: lo, length: a.length, elements });
-    const values = block.contract.flatMap((item) => {
+    const values = block.contract.flatMap((item): unknown[] => {
       if (block.slots[item.name]!.input === undefined) return [];
       if (item.name === 'n') return [50];
       if (item.type.kind === 'number') return [a.length];

@@ -2,7 +2,15 @@
  * Runs a plan as a cluster would: blocks in order, values by deep copy under the contract, each range cut into shards that are
  * given nothing but the elements their regions name. Any access beyond the regions is an error, as is an overlap of what two shards write.
  */
-import { type ArrayValue, Interpreter, type TypedValue, type Value, type VariableId } from '../../../../compiler/ir/index.js';
+import {
+  type ArrayValue,
+  type Expression,
+  Interpreter,
+  printExpression,
+  type TypedValue,
+  type Value,
+  type VariableId,
+} from '../../../../compiler/ir/index.js';
 import type { ContractItem, Polynomial, Region } from '../../../../compiler/manifest.js';
 import type { BlockPlan, PlannedItem, ShardPlan } from '../../../../compiler/shard/index.js';
 
@@ -13,6 +21,19 @@ export interface RunStatistics {
   shards: number;
   /** Elements of arrays that shards were given. */
   elements: number;
+}
+
+/** A value that range analysis says can not be; -0 is left out, which counts only where it can be told from 0. */
+function checkRange(plan: ShardPlan, expression: Expression, value: Value): void {
+  if (typeof value !== 'number') return;
+  const { lo, hi, integer, nan } = plan.ranges.expression(expression);
+  const fits = Number.isNaN(value)
+    ? nan
+    : lo <= value && value <= hi && (!integer || !Number.isFinite(value) || Number.isInteger(value));
+  if (!fits)
+    throw new Error(
+      `${printExpression(expression)} is ${value}, not in [${lo}, ${hi}]${integer ? ' integer' : ''}${nan ? ' or NaN' : ''}`,
+    );
 }
 
 const MOST_STEPS = 5_000_000;
@@ -70,7 +91,8 @@ class PlanRun {
     const incoming = items.filter(({ item }) => item.mode !== 'out');
     if (incoming.some(({ variable }, k) => fn.parameters[k] !== variable))
       throw new Error(`parameters of ${block.id} do not match its items`);
-    const interpreter = new Interpreter(this.plan, { maximumSteps: MOST_STEPS });
+    const onValue = (expression: Expression, value: Value): void => checkRange(this.plan, expression, value);
+    const interpreter = new Interpreter(this.plan, { maximumSteps: MOST_STEPS, onValue });
     const frame = new Map(incoming.map(({ item, variable }) => [variable, this.input(item)]));
     const signal = interpreter.run(fn.body, frame);
     if (signal?.kind === 'return') {
@@ -152,6 +174,7 @@ class PlanRun {
     );
     const interpreter = new Interpreter(this.plan, {
       maximumSteps: MOST_STEPS,
+      onValue: (expression, value) => checkRange(this.plan, expression, value),
       onAccess: (array, index) => {
         const window = windows.get(array);
         if (window && !(window[0] <= index && index < window[1])) {

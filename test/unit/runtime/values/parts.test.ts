@@ -79,9 +79,13 @@ describe('parts', () => {
     ['a negative length', () => filledArray(FLOATS, -1, 0), 'SHOAL2003'],
     ['half a length', () => filledArray(FLOATS, 0.5, 0), 'SHOAL2003'],
     ['no length', () => filledArray(FLOATS, Number.NaN, 0), 'SHOAL2003'],
-    ['rows of numbers', () => filledArray(ROWS, 1, 0), 'SHOAL9001'],
+    ['a filled number', () => filledArray({ kind: 'number' }, 1, 0), 'SHOAL9001'],
   ])('%s is refused', (_, act, code) => {
     expect(act).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('rows to be overwritten are empty', () => {
+    expect(filledArray(ROWS, 2, 0)).toEqual([new Float64Array(0), new Float64Array(0)]);
   });
 
   test('sizes count the data', () => {

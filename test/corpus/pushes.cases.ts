@@ -1,0 +1,27 @@
+const counts = [[0], [1], [9]];
+
+export const cases = {
+  squares: counts,
+  behindOthers: counts,
+  ownLength: counts,
+  ownElements: counts,
+  twice: counts,
+  some: counts,
+  either: counts,
+  withContinue: counts,
+  withBreak: counts,
+  rows: [[0, 3], [4, 0], [5, 3]],
+  typedRows: counts,
+  sameRow: counts,
+  previousRow: counts,
+  changedLater: counts,
+  twoArrays: counts,
+  points: counts,
+  fromArgument: [[[], 0], [[], 5], [[7, 8], 4]],
+  grownAlias: counts,
+  nestedPush: counts,
+  intoRows: counts,
+  steps: counts,
+  grownChangedRead: counts,
+  valueFirst: counts,
+};

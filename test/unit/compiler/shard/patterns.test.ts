@@ -1,0 +1,104 @@
+/** Which loops become parallel, and what is said of those that do not: a list of patterns, most of them from the corpus. */
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadProgram } from '../../../../compiler/frontend/index.js';
+import { printPlan, type ShardPlan, shard } from '../../../../compiler/shard/index.js';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
+
+function planOf(file: string, functionName: string): ShardPlan {
+  return shard(loadProgram(path.join(ROOT, file), { functionName }).program);
+}
+
+const kindsOf = (plan: ShardPlan): string => plan.blocks.map(({ kind }) => kind).join(' ');
+
+describe('loops of the corpus', () => {
+  test.each([
+    ['inPlace', 'range task'],
+    ['twoOutputs', 'range task'],
+    ['rowStencil', 'range task'],
+    ['reverseInto', 'range task'],
+    ['gather', 'range task'],
+    ['triangle', 'range task'],
+    ['strided', 'range task'],
+    ['evenAndOdd', 'range task'],
+    ['offsets', 'range task'],
+    ['conditional', 'task range task'],
+    ['readsFixed', 'range task'],
+    ['matrixVector', 'range task'],
+    ['scaleRows', 'range task'],
+    ['rowSums', 'range task'],
+    ['axpy', 'range task'],
+    ['callsInside', 'range task'],
+    ['privateArray', 'range task'],
+    ['throwsInLoop', 'range task'],
+    ['clampedNeighbours', 'range task'],
+    ['sumFrom', 'task reduce task'],
+    ['differences', 'task reduce task'],
+    ['dot', 'task reduce task'],
+  ])('%s is parallel', (name, kinds) => {
+    expect(kindsOf(planOf('test/corpus/loops.ts', name))).toBe(kinds);
+  });
+
+  test.each([
+    ['seidel', /same element of 'grid'/, [42]],
+    ['histogram', /same element of 'counts'/, [101]],
+    ['prefixInPlace', /same element of 'xs'/, [116]],
+    ['shiftLeft', /same element of 'xs'/, [122]],
+    ['reverseInPlace', /same element of 'xs'/, [140]],
+    ['scatter', /same element of 'out'/, [161]],
+    ['meetingStrides', /same element of 'out'/, [186, 187]],
+    ['overlappingWindows', /same element of 'out'/, [205]],
+    ['readsFixedInPlace', /same element of 'xs'/, [289]],
+    ['accumulateRows', /same element of 'sums'/, [306]],
+    ['sharedScratch', /same element of 'scratch'/, [390, 391]],
+    ['wavefront', /same element of 'out'/, [505, 506]],
+    ['narrowRows', /same element of 'out'/, [515]],
+    ['prefixSum', /needs 'running'/, [109, 110]],
+    ['keepLast', /needs 'last'/, [247]],
+    ['argMax', /needs 'best'/, [255]],
+    ['returnsInLoop', /returns from the function/, [419]],
+    ['fractionalStep', /count up by one/, [433]],
+  ])('%s is not, and the reason names the lines', (name, message, lines) => {
+    const [block] = planOf('test/corpus/loops.ts', name).blocks;
+    expect(block?.parallel).toBe(false);
+    expect(block?.reason?.message).toMatch(message);
+    const named = new Set(block?.reason?.accesses.map(({ at }) => at.line));
+    for (const line of lines) expect(named).toContain(line);
+  });
+});
+
+describe('the examples', () => {
+  test.each([
+    ['image-filter', 'findEdges', 'sequential range range range task'],
+    ['knn', 'classify', 'range range task reduce task'],
+    ['mandelbrot', 'mandelbrot', 'range task'],
+    ['monte-carlo', 'estimatePi', 'task reduce task'],
+    ['matmul', 'multiply', 'range task'],
+    ['matmul', 'multiplyFlat', 'range task'],
+    ['nbody', 'simulate', 'sequential'],
+    ['words', 'describeText', 'sequential'],
+  ])('%s %s', async (file, name, kinds) => {
+    const plan = planOf(`examples/${file}.ts`, name);
+    expect(kindsOf(plan)).toBe(kinds);
+    await expect(printPlan(plan)).toMatchFileSnapshot(`plans/${file}.${name}.txt`);
+  });
+
+  test('are sharded in little time', () => {
+    const { program } = loadProgram(path.join(ROOT, 'examples/image-filter.ts'), {});
+    shard(program);
+    const start = performance.now();
+    shard(program);
+    // About 150 ms on an idle machine.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+test('only parameters that count are assumed to be counts', () => {
+  const assumed = (file: string, name: string): string[] =>
+    planOf(file, name).parameters.flatMap((parameter) => (parameter.assume ? [parameter.name] : []));
+  expect(assumed('examples/image-filter.ts', 'findEdges')).toEqual(['width', 'height']);
+  expect(assumed('examples/nbody.ts', 'simulate')).toEqual(['bodies', 'steps']);
+  expect(assumed('examples/monte-carlo.ts', 'estimatePi')).toEqual(['streams', 'darts']);
+  expect(assumed('test/corpus/loops.ts', 'axpy')).toEqual([]);
+});
