@@ -53,8 +53,6 @@ export const IMPORTED_MATH: Readonly<Record<string, 1 | 2>> = {
   tanh: 1,
 };
 
-export const CONTROL_BASE = 1024;
-
 /** Absolute addresses of the control block's fields. All i32 unless said otherwise. */
 export const CONTROL = {
   /** The ABI version, written by the host before the first start. */

@@ -10,10 +10,12 @@ import {
   type VariableId,
   walkExpression,
 } from '../ir/index.js';
-import { type EffectsOf, isReferenceType, type Sharing } from './effects.js';
+import type { EffectsOf } from './effects.js';
+import type { Bounds } from './elimination.js';
 import { asCountedLoop } from './loops.js';
 import { minus, ONE, type Poly, plus } from './polynomial.js';
-import type { Bounds, Symbols } from './symbols.js';
+import { isReferenceType, type Sharing } from './sharing.js';
+import type { Symbols } from './symbols.js';
 
 export interface Access {
   /** The variable from outside of the loop. */
@@ -67,7 +69,7 @@ class Collector implements AccessList {
   constructor(
     private readonly fn: IrFunction,
     private readonly symbols: Symbols,
-    private readonly sharing: Sharing,
+    readonly _sharing: Sharing,
     private readonly effects: EffectsOf,
     private readonly globals: ReadonlySet<VariableId>,
   ) {}
@@ -250,25 +252,35 @@ class Collector implements AccessList {
 
   /** Elements from `from` to before `to`, as slice and fill take them; negative positions count from the end. */
   private touchPart(place: Place, write: boolean, span: Span, from: Expression | undefined, to: Expression | undefined): void {
-    if (place.kind !== 'outer' || !place.itself || !from || !to) return this.touch(place, write, span);
-    const [a, b] = [this.symbols.valueOf(from), this.symbols.valueOf(to)];
-    const zero = (p: Poly): boolean => this.given(() => this.symbols.isNotNegative(p));
-    if (!a.exact || !b.exact || !zero(a.poly) || !zero(b.poly) || this.isUnbounded(from) || this.isUnbounded(to)) {
-      return this.touch(place, write, span);
-    }
-    const lower = this.given(() => this.symbols.boundsOf(a.poly)).lower;
-    const upper = this.given(() => this.symbols.boundsOf(minus(b.poly, ONE))).upper;
-    this.accesses.push({ root: place.root, write, index: { lower, upper }, facts: this.facts, span });
+    const start = from && this.position(from);
+    const end = to && this.position(to);
+    if (!start || !end) this.touch(place, write, span);
+    else this.touchInterval(place, write, span, start, minus(end, ONE));
   }
 
+  /** As many elements from `offset` on as the source has. */
   private touchFrom(place: Place, span: Span, source: Expression, offset: Expression | undefined): void {
-    if (place.kind !== 'outer' || !place.itself || !offset || this.isUnbounded(offset)) return this.touch(place, true, span);
-    const start = this.symbols.valueOf(offset);
+    const start = offset && this.position(offset);
     const length = this.symbols.valueOf({ kind: 'length', of: source, type: { kind: 'number' }, span });
-    if (!start.exact || !length.exact) return this.touch(place, true, span);
-    const lower = this.given(() => this.symbols.boundsOf(start.poly)).lower;
-    const upper = this.given(() => this.symbols.boundsOf(minus(plus(start.poly, length.poly), ONE))).upper;
-    this.accesses.push({ root: place.root, write: true, index: { lower, upper }, facts: this.facts, span });
+    if (!start || !length.exact) this.touch(place, true, span);
+    else this.touchInterval(place, true, span, start, minus(plus(start, length.poly), ONE));
+  }
+
+  /** A position that is exactly what the number says: NaN would be taken for 0, and a negative one count from the end. */
+  private position(expression: Expression): Poly | undefined {
+    const { poly, exact } = this.symbols.valueOf(expression);
+    if (!exact || !this.symbols.isInteger(expression) || this.isUnbounded(expression)) return undefined;
+    return this.given(() => this.symbols.isNotNegative(poly)) ? poly : undefined;
+  }
+
+  private touchInterval(place: Place, write: boolean, span: Span, first: Poly, last: Poly): void {
+    if (place.kind !== 'outer' || !place.itself) {
+      this.touch(place, write, span);
+      return;
+    }
+    const lower = this.given(() => this.symbols.boundsOf(first)).lower;
+    const upper = this.given(() => this.symbols.boundsOf(last)).upper;
+    this.accesses.push({ root: place.root, write, index: { lower, upper }, facts: this.facts, span });
   }
 
   private call(expression: Extract<Expression, { kind: 'call' }>): void {

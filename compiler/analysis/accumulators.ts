@@ -9,7 +9,7 @@ export function boundAccumulators(loop: Loop, start: Environment, head: Environm
   const counted = asCountedLoop(loop);
   const first = counted && start.get(counted.counter);
   const now = counted && head.get(counted.counter);
-  if (!counted || !first || !now || !now.integer) return head;
+  if (!counted || !first || !now?.integer) return head;
   const turns = counted.step > 0 ? (now.hi - first.lo) / counted.step : (first.hi - now.lo) / -counted.step;
   if (!(turns >= 0 && turns < 2 ** 32)) return head;
   const result = new Map(head);

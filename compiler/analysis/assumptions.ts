@@ -87,7 +87,8 @@ class CountSearch {
         this.mark(expression.otherwise);
         return;
       case 'math':
-        if (expression.name === 'Math.min' || expression.name === 'Math.max') expression.arguments.forEach((a) => this.mark(a));
+        if (expression.name === 'Math.min' || expression.name === 'Math.max')
+          for (const argument of expression.arguments) this.mark(argument);
         return;
       default:
         return;

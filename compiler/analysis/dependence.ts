@@ -4,7 +4,7 @@
  */
 import type { IrFunction, Span, VariableId } from '../ir/index.js';
 import { type Access, collectAccesses } from './accesses.js';
-import type { EffectsOf, Sharing } from './effects.js';
+import type { EffectsOf } from './effects.js';
 import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
 import {
   atomPoly,
@@ -21,6 +21,7 @@ import {
 } from './polynomial.js';
 import type { Ranges } from './ranges.js';
 import { classifyScalars, type Reduction } from './scalars.js';
+import type { Sharing } from './sharing.js';
 import { Symbols } from './symbols.js';
 
 /** An interval of the outermost dimension, `to` exclusive, of one iteration (over the counter's atom). */
@@ -68,7 +69,7 @@ export interface LoopContext {
 
 export function analyseLoop(loop: Loop, context: LoopContext): ParallelLoop | Conflict {
   const counted = asCountedLoop(loop);
-  if (!counted || counted.step !== 1 || !counted.exact || !context.ranges.variable(counted.counter).integer) {
+  if (counted?.step !== 1 || !counted.exact || !context.ranges.variable(counted.counter).integer) {
     return refuse('The loop does not count up by one to a bound that is known before it starts.', [
       { what: 'the loop', span: loop.test.span },
     ]);

@@ -1,5 +1,5 @@
 /** Loops that count: `for (let i = from; i < to; i += step)` and its like. */
-import { type Expression, type IrFunction, type Statement, type VariableId, walkStatements } from '../ir/index.js';
+import { type Expression, type Statement, type VariableId, walkStatements } from '../ir/index.js';
 
 export type Loop = Extract<Statement, { kind: 'loop' }>;
 
@@ -67,15 +67,4 @@ function collectLimits(
   else if (counts(right) && after.includes(operator)) limits.push({ bound: left, inclusive: operator.length === 2 });
   else return false;
   return true;
-}
-
-/** All counted loops of a function by their counter. */
-export function countedLoops(fn: IrFunction): ReadonlyMap<VariableId, CountedLoop> {
-  const found = new Map<VariableId, CountedLoop>();
-  walkStatements(fn.body, (statement) => {
-    if (statement.kind !== 'loop') return;
-    const counted = asCountedLoop(statement);
-    if (counted) found.set(counted.counter, counted);
-  });
-  return found;
 }

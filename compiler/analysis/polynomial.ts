@@ -139,10 +139,6 @@ export function constantOf(p: Poly): number | undefined {
   return only && !Number.isNaN(only.coefficient) ? only.coefficient : undefined;
 }
 
-export function equalPolys(a: Poly, b: Poly): boolean {
-  return minus(a, b).size === 0;
-}
-
 const texts = new WeakMap<Poly, string>();
 
 export function printPoly(p: Poly): string {

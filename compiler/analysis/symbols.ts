@@ -5,7 +5,8 @@
  * inexact one is so great that an index made of it is out of bounds, which ends the run (`isExactOrGreat`).
  */
 import { type Expression, expressionsOf, type IrFunction, type Statement, type VariableId, walkStatements } from '../ir/index.js';
-import type { Sharing } from './effects.js';
+import { type AtomBounds, type Bounds, beyondBoth, type Elimination, eliminate } from './elimination.js';
+import { factsOfCounting, factsOfTest } from './facts.js';
 import type { Interval } from './interval.js';
 import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
 import {
@@ -13,19 +14,18 @@ import {
   atomPoly,
   atomsOf,
   constantPoly,
-  linearIn,
   minus,
   ONE,
   type Poly,
   plus,
   printPoly,
   scale,
-  substitute,
   times,
   ZERO,
 } from './polynomial.js';
 import { type Facts, isNotNegative } from './prover.js';
 import type { Ranges } from './ranges.js';
+import type { Sharing } from './sharing.js';
 
 export interface SymbolicValue {
   readonly poly: Poly;
@@ -33,30 +33,16 @@ export interface SymbolicValue {
   readonly exact: boolean;
 }
 
-/** Polynomials of which each is a bound. */
-export interface Bounds {
-  readonly lower: readonly Poly[];
-  readonly upper: readonly Poly[];
-}
-
-interface AtomInfo {
-  readonly least: number;
-  readonly most: number;
-  /** Does not change while the loop runs. */
-  readonly stable: boolean;
-  /** Atoms are eliminated from the highest order down; bounds of an atom only have atoms of lower order. */
-  readonly order: number;
-  readonly bounds?: () => Bounds;
+export interface AtomInfo extends AtomBounds {
   readonly variable?: VariableId;
   readonly lengthOf?: VariableId;
 }
 
 /** Values beyond which sums are not trusted even as "great". */
 const SMALL = 2 ** 41;
-const MOST_BOUNDS = 6;
 const OPAQUE_ORDER = 1000;
 
-export class Symbols {
+export class Symbols implements Elimination {
   /** Counted loops inside of the loop and the loop itself, by counter. */
   readonly counters = new Map<VariableId, CountedLoop>();
   readonly insideLoop = new Set<VariableId>();
@@ -106,12 +92,7 @@ export class Symbols {
     return { least: (atom) => this.atoms.get(atom)?.least ?? -Infinity, notNegative };
   }
 
-  atomInfo(atom: Atom): {
-    readonly stable: boolean;
-    readonly variable?: VariableId;
-    readonly lengthOf?: VariableId;
-    readonly most: number;
-  } {
+  atomInfo(atom: Atom): AtomInfo {
     return this.atoms.get(atom)!;
   }
 
@@ -130,59 +111,25 @@ export class Symbols {
     return this.translate(expression, false) ?? this.opaqueValue(expression);
   }
 
+  /** Whether the expression has no value but whole numbers. */
+  isInteger(expression: Expression): boolean {
+    const { integer, nan } = this.ranges.expression(expression);
+    return integer && !nan;
+  }
+
   /** Bounds of a polynomial over stable atoms and the counter of the loop. */
   boundsOf(p: Poly): Bounds {
-    return { lower: this.eliminate([p], false), upper: this.eliminate([p], true) };
+    return { lower: eliminate(p, false, this), upper: eliminate(p, true, this) };
   }
 
   /** What a test that came out as `truth` says of its operands. */
   factsOf(test: Expression, truth: boolean): Poly[] {
-    if (test.kind === 'unary' && test.operator === '!') return this.factsOf(test.operand, !truth);
-    if (test.kind === 'logical' && (test.operator === '&&') === truth) {
-      return [...this.factsOf(test.left, truth), ...this.factsOf(test.right, truth)];
-    }
-    if (test.kind !== 'binary' || test.left.type.kind !== 'number') return [];
-    const [a, b] = [this.ranges.expression(test.left), this.ranges.expression(test.right)];
-    if (!a.integer || !b.integer) return [];
-    const [x, y] = [this.valueOf(test.left), this.valueOf(test.right)];
-    if (!x.exact || !y.exact) return [];
-    const less = (p: Poly, q: Poly): Poly[] => [minus(minus(q, p), ONE)];
-    const notMore = (p: Poly, q: Poly): Poly[] => [minus(q, p)];
-    const ordered = !(a.nan || b.nan);
-    switch (test.operator) {
-      case '<':
-        return truth ? less(x.poly, y.poly) : ordered ? notMore(y.poly, x.poly) : [];
-      case '<=':
-        return truth ? notMore(x.poly, y.poly) : ordered ? less(y.poly, x.poly) : [];
-      case '>':
-        return truth ? less(y.poly, x.poly) : ordered ? notMore(x.poly, y.poly) : [];
-      case '>=':
-        return truth ? notMore(y.poly, x.poly) : ordered ? less(x.poly, y.poly) : [];
-      case '===':
-      case '!==':
-        if (truth !== (test.operator === '===')) return [];
-        return [...notMore(x.poly, y.poly), ...notMore(y.poly, x.poly)];
-      default:
-        return [];
-    }
+    return factsOfTest(test, truth, this, this.ranges);
   }
 
   /** What holds in the body of a counted loop. */
-  factsOfLoop({ counter, from, step, limits }: CountedLoop): Poly[] {
-    if (!this.ranges.variable(counter).integer) return [];
-    const at = atomPoly(this.counterAtom(counter));
-    const up = step > 0;
-    const difference = (less: Poly, more: Poly): Poly => (up ? minus(more, less) : minus(less, more));
-    const start = this.valueOf(from);
-    const facts = start.exact ? [difference(start.poly, at)] : [];
-    for (const { bound, inclusive } of limits) {
-      const limit = this.valueOf(bound);
-      if (!this.ranges.expression(bound).integer) continue;
-      const last = inclusive ? limit.poly : up ? minus(limit.poly, ONE) : plus(limit.poly, ONE);
-      facts.push(difference(at, last));
-      if (start.exact) facts.push(difference(start.poly, last));
-    }
-    return facts;
+  factsOfLoop(counted: CountedLoop): Poly[] {
+    return factsOfCounting(counted, this, this.ranges);
   }
 
   private variable(id: VariableId) {
@@ -350,14 +297,14 @@ export class Symbols {
       const [a, b] = expression.arguments.map(of) as [Bounds, Bounds];
       const least = expression.name === 'Math.min';
       return least
-        ? { lower: this.beyondBoth(a.lower, b.lower, false), upper: [...a.upper, ...b.upper] }
-        : { lower: [...a.lower, ...b.lower], upper: this.beyondBoth(a.upper, b.upper, true) };
+        ? { lower: beyondBoth(a.lower, b.lower, false, this), upper: [...a.upper, ...b.upper] }
+        : { lower: [...a.lower, ...b.lower], upper: beyondBoth(a.upper, b.upper, true, this) };
     }
     if (expression.kind === 'conditional') {
       const branch = (truth: boolean, value: Expression): Bounds =>
         this.under(this.factsOf(expression.test, truth), () => of(value));
       const [a, b] = [branch(true, expression.then), branch(false, expression.otherwise)];
-      return { lower: this.beyondBoth(a.lower, b.lower, false), upper: this.beyondBoth(a.upper, b.upper, true) };
+      return { lower: beyondBoth(a.lower, b.lower, false, this), upper: beyondBoth(a.upper, b.upper, true, this) };
     }
     if (expression.kind === 'binary' && expression.operator === '%') {
       const [a, b] = [this.ranges.expression(expression.left), this.ranges.expression(expression.right)];
@@ -365,59 +312,6 @@ export class Symbols {
       return { lower: [ZERO], upper: [...of(expression.right).upper.map((p) => minus(p, ONE)), ...of(expression.left).upper] };
     }
     return none;
-  }
-
-  /** Bounds that are not inside of either list's: of two numbers the lesser is not below, the greater not above them. */
-  private beyondBoth(a: readonly Poly[], b: readonly Poly[], above: boolean): Poly[] {
-    const isBeyond = (p: Poly, q: Poly): boolean => this.isNotNegative(above ? minus(p, q) : minus(q, p));
-    const moved = (p: Poly): Poly => (above ? plus(p, ONE) : minus(p, ONE));
-    const candidates = [...a, ...b, ...a.map(moved), ...b.map(moved)];
-    const valid = candidates.filter((p) => a.some((q) => isBeyond(p, q)) && b.some((q) => isBeyond(p, q)));
-    return valid.slice(0, MOST_BOUNDS);
-  }
-
-  private eliminate(start: readonly Poly[], above: boolean): Poly[] {
-    let open = [...start];
-    const done: Poly[] = [];
-    for (let rounds = 0; open.length > 0 && rounds < 40; rounds++) {
-      const next: Poly[] = [];
-      for (const p of open) {
-        const atom = this.highest(p);
-        if (atom === undefined) done.push(p);
-        else next.push(...this.replace(p, atom, above));
-      }
-      open = distinct(next).slice(0, MOST_BOUNDS);
-    }
-    return distinct(done).slice(0, MOST_BOUNDS);
-  }
-
-  /** The atom to eliminate first; undefined when all are stable. */
-  private highest(p: Poly): Atom | undefined {
-    let found: Atom | undefined;
-    let order = -1;
-    for (const atom of atomsOf(p)) {
-      const info = this.atoms.get(atom)!;
-      if (info.stable || info.order <= order) continue;
-      found = atom;
-      order = info.order;
-    }
-    return found;
-  }
-
-  private replace(p: Poly, atom: Atom, above: boolean): Poly[] {
-    const parts = linearIn(p, atom);
-    if (!parts) return [];
-    const info = this.atoms.get(atom)!;
-    const grows = this.isNotNegative(parts.factor);
-    if (!grows && !this.isNotNegative(scale(parts.factor, -1))) return [];
-    const { lower, upper } = info.bounds?.() ?? { lower: [], upper: [] };
-    const useUpper = grows === above;
-    const symbolic = useUpper ? upper : lower;
-    const fixed = useUpper ? info.most : info.least;
-    // A constant that only says what fits into 32 bits is of use when nothing else is known.
-    const telling = Number.isFinite(fixed) && (symbolic.length === 0 || Math.abs(fixed) < 2 ** 20);
-    const bounds = telling ? [...symbolic, constantPoly(fixed)] : symbolic;
-    return bounds.map((bound) => substitute(p, atom, bound));
   }
 }
 
@@ -441,9 +335,4 @@ function isGreatOtherwise(operator: '+' | '-' | '*', a: Interval, b: Interval, r
     case '*':
       return a.lo >= 0 && b.lo >= 0;
   }
-}
-
-function distinct(list: readonly Poly[]): Poly[] {
-  const seen = new Map(list.map((p) => [printPoly(p), p]));
-  return [...seen.values()];
 }

@@ -11,7 +11,6 @@ import { ProgramBuilder } from './program-builder.js';
 import { signatureFor } from './signatures.js';
 import { displayName, type LoadedSource, readSource, typescriptDiagnostics } from './source.js';
 
-export { CODES } from './codes.js';
 export { type FormatOptions, formatDiagnostics } from './format.js';
 
 export interface LoadOptions {

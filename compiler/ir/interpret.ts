@@ -2,7 +2,18 @@
  * A plain interpreter of the IR, for tests: what a function means, and which elements it touches in which iteration.
  * Values are JavaScript's own: numbers, booleans, strings, typed arrays, arrays; tuples are arrays, objects plain objects.
  */
-import type { ElementKind, Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Statement, Type, VariableId } from './types.js';
+import type {
+  ElementKind,
+  Expression,
+  FunctionId,
+  IrFunction,
+  IrGlobal,
+  LoopId,
+  Span,
+  Statement,
+  Type,
+  VariableId,
+} from './types.js';
 
 export type Value = number | boolean | string | undefined | ArrayValue | { readonly [field: string]: Value };
 export type TypedValue =
@@ -216,7 +227,11 @@ export class Interpreter {
     return typed ? new typed(count) : Array.from({ length: count }, () => fill);
   }
 
-  private intrinsic(expression: Extract<Expression, { kind: 'intrinsic' }>, receiver: ArrayValue, given: readonly Value[]): Value {
+  private intrinsic(
+    expression: Extract<Expression, { kind: 'intrinsic' }>,
+    receiver: ArrayValue,
+    given: readonly Value[],
+  ): Value {
     const touch = (array: ArrayValue, from: number, to: number, write: boolean): void => {
       for (let k = from; k < to; k++) this.options.onAccess?.(array, k, write);
     };

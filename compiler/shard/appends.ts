@@ -14,6 +14,7 @@ import {
   type Type,
   type VariableId,
   walkExpression,
+  walkExpressions,
   walkStatements,
 } from '../ir/index.js';
 import { isPolynomial } from './hoist.js';
@@ -43,7 +44,7 @@ export function storeInsteadOfAppending(fn: IrFunction, loops: ReadonlySet<LoopI
     const store: Statement = { kind: 'store', array: push.value.receiver, index, value, span };
     body[k] = { ...counted.loop, body: counted.loop.body.map((inner) => (inner === push.statement ? store : inner)) };
     const made: Expression = { kind: 'newArray', length, fill: emptyOf(value.type, span), type: array, span };
-    const place = body.findIndex((other) => other === declaration);
+    const place = body.indexOf(declaration);
     body[place] = { ...declaration, value: made };
   });
   return { ...fn, body };
@@ -83,7 +84,7 @@ function findAppend(fn: IrFunction, position: number, ranges: Ranges): Append | 
     const between = fn.body.slice(declared + 1, position);
     if (usesOf([...between, counted.loop], id) !== 1) continue;
     const length = lengthOf(counted, ranges);
-    if (!length || [...walkVariables(length)].some((other) => isDeclaredIn(between, other))) continue;
+    if (!length || walkVariables(length).some((other) => isDeclaredIn(between, other)) || mayResize(between, length)) continue;
     return { counted, push, declaration, array: declaration.value.type, length };
   }
   return undefined;
@@ -135,6 +136,19 @@ function isDeclaredIn(list: readonly Statement[], id: VariableId): boolean {
     if ((statement.kind === 'let' || statement.kind === 'assign') && statement.variable === id) found = true;
   });
   return found;
+}
+
+/** Whether statements may change a length that the expression reads. */
+function mayResize(list: readonly Statement[], length: Expression): boolean {
+  let growing = false;
+  walkExpression(length, (inner) => {
+    if (inner.kind === 'length' && inner.of.type.kind === 'array') growing = true;
+  });
+  let effects = false;
+  walkExpressions(list, (inner) => {
+    if (inner.kind === 'call' || inner.kind === 'intrinsic') effects = true;
+  });
+  return growing && effects;
 }
 
 /** An element to be overwritten. */

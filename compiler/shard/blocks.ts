@@ -1,17 +1,15 @@
 /** From pieces to blocks: what each needs, what it leaves behind, and from which block a value comes. */
 import { costOf, type Functions } from '../analysis/cost.js';
 import type { Conflict } from '../analysis/dependence.js';
-import type { EffectsOf, Sharing } from '../analysis/effects.js';
-import { UINT31_MAX } from '../analysis/interval.js';
-import { atomsOf, constantOf, isUsable, ONE, type Poly, plus, ZERO } from '../analysis/polynomial.js';
+import type { EffectsOf } from '../analysis/effects.js';
+import { ONE, plus } from '../analysis/polynomial.js';
 import type { Ranges } from '../analysis/ranges.js';
+import type { Sharing } from '../analysis/sharing.js';
 import {
   assignedVariables,
   bodiesOf,
   cloneStatement,
   cloneStatements,
-  type Expression,
-  expressionsOf,
   type FunctionId,
   type IrFunction,
   type Span,
@@ -23,15 +21,16 @@ import {
   walkExpressions,
   walkStatements,
 } from '../ir/index.js';
-import type { BlockKind, ContractItem, Polynomial, Reason, Region } from '../manifest.js';
+import type { BlockKind, ContractItem, Reason, Region } from '../manifest.js';
 import { asPlain, keepSharedTogether, mergePlain, writtenIn } from './borders.js';
 import { endsWithExit } from './exits.js';
 import type { FreshNames } from './names.js';
 import { Naming } from './naming.js';
 import { narrowNumbers } from './narrow.js';
-import { HI, LO, numberAt, type Piece, type Pieces, type PlainPiece, type RangePiece, readIn, shardRegion } from './pieces.js';
+import { type Piece, type Pieces, type PlainPiece, type RangePiece, readIn } from './pieces.js';
 import type { BlockPlan, PlannedItem } from './plan.js';
 import { type IterationCode, iterationCode } from './range-block.js';
+import { RangePolynomials } from './range-polynomials.js';
 import { splitIndependent } from './split.js';
 
 export interface BlockContext {
@@ -70,15 +69,16 @@ class BlockBuilder {
   private readonly naming: Naming;
   /** Those of the function and copies of numbers for polynomials. */
   private readonly variables: Map<VariableId, Variable>;
-  /** Declarations of such copies by the variable they stand for. */
-  private readonly substitutes = new Map<VariableId, Extract<Statement, { kind: 'let' }>>();
+  private readonly polynomials: RangePolynomials;
 
   constructor(
     private readonly found: Pieces,
     private readonly context: BlockContext,
   ) {
     this.variables = new Map(context.fn.variables);
-    this.naming = new Naming(context.fn.parameters, this.variables);
+    const { fn, ranges, names } = context;
+    this.naming = new Naming(fn.parameters, this.variables);
+    this.polynomials = new RangePolynomials(fn.parameters, this.variables, ranges, names, this.naming);
   }
 
   build(): PlacedBlock[] {
@@ -117,11 +117,11 @@ class BlockBuilder {
     for (const piece of pieces) {
       const cheap: Statement[] = [];
       const copies: Statement[] = [];
-      for (const id of piece.kind === 'range' ? this.atomVariables(piece) : []) {
-        const original = [...this.substitutes].find(([, { variable }]) => variable === id)?.[0] ?? id;
+      for (const id of piece.kind === 'range' ? this.polynomials.atomVariables(piece) : []) {
+        const original = this.polynomials.originalOf(id);
         const statement = this.found.cheap.get(original);
         if (statement && !produced.has(original)) cheap.push(statement);
-        if (original !== id && !produced.has(id)) copies.push(this.substitutes.get(original)!);
+        if (original !== id && !produced.has(id)) copies.push(this.polynomials.copies.get(original)!.declaration);
         produced.add(original).add(id);
       }
       const before = result.findLastIndex(({ kind }) => kind === 'plain');
@@ -135,78 +135,6 @@ class BlockBuilder {
     return result;
   }
 
-  /** The variable in whose name the number stands in polynomials. */
-  private inPolynomials(variable: VariableId, piece: RangePiece): VariableId {
-    const interval = numberAt(variable, piece.loop, this.context.ranges);
-    if (!interval.nan) return variable;
-    const known = this.substitutes.get(variable);
-    if (known) return known.variable;
-    const { name, span } = this.variables.get(variable)!;
-    const type = { kind: 'number' } as const;
-    const copy = this.context.names.variable(name, type, false, span);
-    this.variables.set(copy.id, copy);
-    const read = (): Expression => ({ kind: 'variable', id: variable, type, span });
-    const least: Expression = { kind: 'number', value: Math.ceil(interval.lo) + 0, type, span };
-    const test: Expression = { kind: 'binary', operator: '===', left: read(), right: read(), type: { kind: 'boolean' }, span };
-    const value: Expression = { kind: 'conditional', test, then: read(), otherwise: least, type, span };
-    this.substitutes.set(variable, { kind: 'let', variable: copy.id, value, span });
-    return copy.id;
-  }
-
-  /** Scalars, and arrays by their length, that the polynomials of a range are made of. */
-  private atomVariables(piece: RangePiece): Set<VariableId> {
-    const found = new Set<VariableId>();
-    for (const poly of this.polynomialsOf(piece)) {
-      for (const atom of atomsOf(poly)) {
-        if (atom === LO || atom === HI) continue;
-        const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
-        if (variable !== undefined) found.add(this.inPolynomials(variable, piece));
-        if (lengthOf !== undefined) found.add(lengthOf);
-      }
-    }
-    return found;
-  }
-
-  private polynomialsOf(piece: RangePiece): Poly[] {
-    const { counted, symbols, arrays } = piece.loop;
-    const regions = arrays.flatMap(({ variable }) => this.regionPolys(piece, variable) ?? []);
-    const lengths = [...piece.fresh.values()].map(({ length }) => length);
-    const bounds = [counted.from, counted.limits[0]!.bound].map((bound) => symbols.valueOf(bound).poly);
-    return [...bounds, ...regions, ...lengths];
-  }
-
-  /** Bounds of what a shard touches; undefined when that is the whole array. */
-  private regionPolys(piece: RangePiece, variable: VariableId): [Poly, Poly] | undefined {
-    const { kind } = this.typeOf(variable);
-    if (kind !== 'typed' && kind !== 'array') return undefined;
-    const { from, to } = shardRegion(piece, variable);
-    const lower = from && this.isFit(from, piece) && (constantOf(from) ?? 1) > 0 ? from : ZERO;
-    const upper = to && this.isFit(to, piece) && (constantOf(to) ?? 0) < UINT31_MAX ? to : undefined;
-    if (lower.size === 0 && !upper) return undefined;
-    const end = upper ?? this.lengthPoly(piece, variable);
-    return end && [lower, end];
-  }
-
-  private isFit(p: Poly, piece: RangePiece): boolean {
-    return isUsable(p) && [...atomsOf(p)].every((atom) => atom === LO || atom === HI || this.isFitAtom(atom, piece));
-  }
-
-  /** Finite, and either no NaN or immutable, so that a copy can be made. */
-  private isFitAtom(atom: string, piece: RangePiece): boolean {
-    const { variable } = piece.loop.symbols.atomInfo(atom);
-    if (variable === undefined) return true;
-    const { nan, lo, hi } = numberAt(variable, piece.loop, this.context.ranges);
-    if (!Number.isFinite(lo) || !Number.isFinite(hi)) return false;
-    return !nan || (!this.variables.get(variable)!.mutable && !this.context.fn.parameters.includes(variable));
-  }
-
-  private lengthPoly(piece: RangePiece, variable: VariableId): Poly | undefined {
-    const { span } = piece.statement;
-    const of: Expression = { kind: 'variable', id: variable, type: this.typeOf(variable), span };
-    const { poly } = piece.loop.symbols.valueOf({ kind: 'length', of, type: { kind: 'number' }, span });
-    return piece.loop.symbols.isStable(poly) && this.isFit(poly, piece) ? poly : undefined;
-  }
-
   private draft(piece: Piece): Draft {
     return piece.kind === 'range' ? this.rangeDraft(piece) : this.plainDraft(piece);
   }
@@ -216,7 +144,7 @@ class BlockBuilder {
     const inside = declaredIn([piece.statement]);
     const added = new Set(code.added.map(({ id }) => id));
     const own = (id: VariableId): boolean => inside.has(id) || added.has(id) || piece.loop.private.includes(id);
-    const atoms = this.atomVariables(piece);
+    const atoms = this.polynomials.atomVariables(piece);
     const read = new Set([...readIn(code.body), ...piece.loop.arrays.map(({ variable }) => variable), ...piece.loop.lengths]);
     for (const id of read) if (own(id)) read.delete(id);
     const { needs, cheap } = this.resolveCheap(new Set([...read, ...atoms]), atoms);
@@ -326,10 +254,10 @@ class BlockBuilder {
         items.push(this.item(variable, { mode: 'reduce', region: { kind: 'all' }, ...source, fold: reduction.fold }));
       else if (!use) items.push(this.item(variable, { mode: 'in', region: this.untouched(variable), ...source }));
       else {
-        const region = this.region(piece, variable);
+        const region = this.polynomials.region(piece, variable);
         const made = piece.fresh.get(variable);
         if (made) {
-          const fresh = { length: this.polynomial(made.length, piece), fill: made.fill };
+          const fresh = { length: this.polynomials.polynomial(made.length, piece), fill: made.fill };
           items.push(this.item(variable, { mode: 'out', region, written: region, fresh }));
         } else if (use.writes) items.push(this.item(variable, { mode: 'inout', region, ...source, written: region }));
         else items.push(this.item(variable, { mode: 'in', region, ...source }));
@@ -342,25 +270,6 @@ class BlockBuilder {
   private untouched(variable: VariableId): Region {
     const { kind } = this.typeOf(variable);
     return kind === 'typed' || kind === 'array' ? { kind: 'interval', from: [], to: [] } : { kind: 'all' };
-  }
-
-  private region(piece: RangePiece, variable: VariableId): Region {
-    const bounds = this.regionPolys(piece, variable);
-    if (!bounds) return { kind: 'all' };
-    return { kind: 'interval', from: this.polynomial(bounds[0], piece), to: this.polynomial(bounds[1], piece) };
-  }
-
-  private polynomial(poly: Poly, piece: RangePiece): Polynomial {
-    return [...poly.values()].map(({ coefficient, atoms }) => ({
-      coefficient,
-      factors: atoms.map((atom) => {
-        if (atom === LO || atom === HI) return atom;
-        const { variable, lengthOf } = piece.loop.symbols.atomInfo(atom);
-        return lengthOf === undefined
-          ? this.naming.of(this.inPolynomials(variable!, piece))
-          : `${this.naming.of(lengthOf)}.length`;
-      }),
-    }));
   }
 
   /** Parameters first, then in the order of declaration. */
@@ -391,8 +300,8 @@ class BlockBuilder {
       fn: this.function(id, parameters, prologue, body, variables, { kind: 'void' }, piece.statement.span),
       range: {
         counter: counted.counter,
-        from: this.polynomial(symbols.valueOf(counted.from).poly, piece),
-        to: this.polynomial(limit.inclusive ? plus(bound, ONE) : bound, piece),
+        from: this.polynomials.polynomial(symbols.valueOf(counted.from).poly, piece),
+        to: this.polynomials.polynomial(limit.inclusive ? plus(bound, ONE) : bound, piece),
         loop: piece.statement.id,
         prologue,
       },

@@ -2,7 +2,7 @@
  * Blocks exchange copies. Where two names, or two places, may hold the same array and one of them is written later, the sharing would
  * be lost at a border between blocks: such pieces are put together.
  */
-import { isReferenceType, type Sharing } from '../analysis/effects.js';
+import { isReferenceType, type Sharing } from '../analysis/sharing.js';
 import { expressionsOf, type IrFunction, type Statement, type Type, type VariableId, walkStatements } from '../ir/index.js';
 import { type Piece, type PlainPiece, type RangePiece, readIn } from './pieces.js';
 

@@ -3,7 +3,7 @@
  * followed. Each copy has variables and loops of its own.
  */
 import type { EffectsOf } from '../analysis/effects.js';
-import { isReferenceType } from '../analysis/effects.js';
+import { isReferenceType } from '../analysis/sharing.js';
 import {
   cloneExpression,
   cloneStatements,

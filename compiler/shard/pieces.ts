@@ -1,11 +1,11 @@
 /** The top-level statements of the entry function, sorted into what becomes a block and what is computed where it is needed. */
 import { costOf, type Functions } from '../analysis/cost.js';
 import { analyseLoop, type Conflict, type LoopContext, type ParallelLoop, regionOf } from '../analysis/dependence.js';
-import { isReferenceType } from '../analysis/effects.js';
 import type { Interval } from '../analysis/interval.js';
 import type { Loop } from '../analysis/loops.js';
 import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly } from '../analysis/polynomial.js';
 import type { Ranges } from '../analysis/ranges.js';
+import { isReferenceType } from '../analysis/sharing.js';
 import {
   type Expression,
   expressionsOf,

@@ -1,8 +1,9 @@
 /** From a program to blocks with their contracts. */
 import { countParameters } from '../analysis/assumptions.js';
-import { analyseEffects, analyseSharing, type EffectsOf } from '../analysis/effects.js';
+import { analyseEffects, type EffectsOf } from '../analysis/effects.js';
 import { ANY, type Interval, UINT31 } from '../analysis/interval.js';
 import { analyseRanges, type RangeRoot, type Ranges } from '../analysis/ranges.js';
+import { analyseSharing } from '../analysis/sharing.js';
 import {
   cloneFunction,
   type FunctionId,

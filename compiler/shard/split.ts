@@ -3,7 +3,8 @@
  * same time. What needs more than one of them stays together in a block behind.
  */
 import { costOf, type Functions } from '../analysis/cost.js';
-import type { EffectsOf, Sharing } from '../analysis/effects.js';
+import type { EffectsOf } from '../analysis/effects.js';
+import type { Sharing } from '../analysis/sharing.js';
 import { assignedVariables, type Statement, type VariableId, walkExpressions, walkStatements } from '../ir/index.js';
 import { writtenIn } from './borders.js';
 import { type Piece, type PlainPiece, readIn } from './pieces.js';

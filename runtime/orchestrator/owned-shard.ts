@@ -164,11 +164,11 @@ export class OwnedShard {
     } catch (error) {
       reply = this.#withoutAnswer(error);
     }
-    // A source that lost its copy for another reason does not know that the target has it.
-    const isCommitted = reply.result === 'moved' || this.#state.committed?.id === move;
-    const result = isCommitted ? 'moved' : reply.result === 'finished' ? 'finished' : 'stayed';
+    const said = reply.result === 'moved' || reply.result === 'finished' ? reply.result : 'stayed';
+    await this.raise({ kind: 'moveEnded', move, result: said }).catch(() => {});
+    // After all events before it: a source that lost its copy for another reason does not know that the target has it.
+    const result = this.#state.committed?.id === move ? 'moved' : said;
     if (result === 'moved') this.moves += 1;
-    await this.raise({ kind: 'moveEnded', move, result }).catch(() => {});
     const event = create(MoveEventSchema, {
       shard: this.id,
       block: this.block.id,

@@ -61,6 +61,7 @@ export function timelineSvg({ title, ms, stints, moves }: Timeline): string {
   const height = bottom + 26;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" font-size="11" fill="#222">`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="white"/>`,
     ...parts,
     '</svg>',

@@ -17,6 +17,8 @@ const SPAN: Span = { file: 'random.ts', line: 1, column: 1, start: 0, end: 0 };
 const NUMBER: Type = { kind: 'number' };
 const BOOLEAN: Type = { kind: 'boolean' };
 const DOUBLES: Type = { kind: 'typed', element: 'f64' };
+const ROW: Type = { kind: 'array', element: NUMBER };
+const ROWS: Type = { kind: 'array', element: ROW };
 
 export interface RandomCase {
   readonly program: IrProgram;
@@ -42,7 +44,12 @@ class Generator {
   private readonly below: (n: number) => number;
   private readonly variables = new Map<VariableId, Variable>();
   private loops = 0;
+  private ids = 0;
   private readonly arrays: Variable[];
+  /** An array of arrays, and one that loops append to. */
+  private readonly rows: Variable;
+  private readonly appended: Variable;
+  private readonly functions = new Map<FunctionId, IrFunction>();
   private readonly sizes: Variable[];
   /** Numbers that may stand in subscripts. */
   private symbols: Variable[];
@@ -51,7 +58,85 @@ class Generator {
     this.below = randomNumbers(seed);
     this.arrays = ['a', 'b', 'c'].map((name) => this.variable(name, DOUBLES));
     this.sizes = ['n', 'm'].map((name) => this.variable(name, NUMBER));
+    this.rows = this.variable('rows', ROWS);
+    this.appended = this.variable('appended', ROWS);
     this.symbols = [...this.sizes];
+    this.addFunctions();
+  }
+
+  /** `put` writes an element, `total` sums an array, `wrap` chooses an index; each may be called anywhere. */
+  private addFunctions(): void {
+    const add = (
+      name: string,
+      types: readonly Type[],
+      returns: Type,
+      body: (own: Variable[], local: (name: string, type: Type, mutable?: boolean) => Variable) => Statement[],
+    ): void => {
+      const variables = new Map<VariableId, Variable>();
+      const local = (word: string, type: Type, mutable = false): Variable => {
+        const variable = this.variable(word, type, mutable);
+        this.variables.delete(variable.id);
+        variables.set(variable.id, variable);
+        return variable;
+      };
+      const own = types.map((type, k) => local(`p${k}`, type));
+      const id = name as FunctionId;
+      this.functions.set(id, {
+        id,
+        name,
+        parameters: own.map((one) => one.id),
+        returns,
+        variables,
+        body: body(own, local),
+        span: SPAN,
+      });
+    };
+    add('put', [DOUBLES, NUMBER, NUMBER], { kind: 'void' }, ([array, at, value]) => [
+      { kind: 'store', array: this.read(array!), index: this.read(at!), value: this.read(value!), span: SPAN },
+    ]);
+    add('total', [DOUBLES, NUMBER], NUMBER, ([array, count], local) => {
+      const sum = local('s', NUMBER, true);
+      const k = local('k', NUMBER, true);
+      const step = this.binary('+', this.read(sum), this.element(array!, this.read(k)));
+      return [
+        this.let(sum, this.number(0)),
+        {
+          kind: 'loop',
+          id: this.loops++ as LoopId,
+          init: [this.let(k, this.number(0))],
+          test: this.compare('<', this.read(k), this.read(count!)),
+          update: [{ kind: 'assign', variable: k.id, value: this.binary('+', this.read(k), this.number(1)), span: SPAN }],
+          body: [{ kind: 'assign', variable: sum.id, value: step, span: SPAN }],
+          span: SPAN,
+        },
+        { kind: 'return', value: this.read(sum), span: SPAN },
+      ];
+    });
+    add('wrap', [NUMBER, NUMBER], NUMBER, ([at, size]) => [
+      {
+        kind: 'if',
+        test: this.compare('<', this.read(at!), this.number(0)),
+        then: [{ kind: 'return', value: this.number(0), span: SPAN }],
+        otherwise: [],
+        span: SPAN,
+      },
+      {
+        kind: 'if',
+        test: this.compare('>=', this.read(at!), this.read(size!)),
+        then: [{ kind: 'return', value: this.binary('-', this.read(size!), this.number(1)), span: SPAN }],
+        otherwise: [],
+        span: SPAN,
+      },
+      { kind: 'return', value: this.read(at!), span: SPAN },
+    ]);
+  }
+
+  private call(name: string, returns: Type, values: readonly Expression[]): Expression {
+    return { kind: 'call', callee: name as FunctionId, arguments: values, type: returns, span: SPAN };
+  }
+
+  private element(array: Variable, index: Expression): Expression {
+    return { kind: 'load', array: this.read(array), index, type: NUMBER, span: SPAN };
   }
 
   generate(): RandomCase {
@@ -70,39 +155,81 @@ class Generator {
       body.push(this.let(made, { kind: 'newArray', length, type: DOUBLES, span: SPAN }));
       this.arrays.push(made);
     }
+    body.push(this.let(this.appended, { kind: 'arrayLiteral', elements: [], type: ROWS, span: SPAN }));
+    if (this.chance(15)) {
+      const alias = this.variable('alias', DOUBLES);
+      const [one, other] = [this.read(this.pick(this.arrays)), this.read(this.pick(this.arrays))];
+      const test = this.compare('<', this.read(this.pick(this.sizes)), this.number(3));
+      body.push(this.let(alias, { kind: 'conditional', test, then: one, otherwise: other, type: DOUBLES, span: SPAN }));
+      this.arrays.push(alias);
+    }
     const sum = this.variable('sum', NUMBER, true);
     body.push(this.let(sum, this.number(this.pick([0, -0, 1.5]))));
     const count = 1 + this.below(2);
-    for (let k = 0; k < count; k++) body.push(this.loop([], 1 + this.below(3), sum));
+    for (let k = 0; k < count; k++) body.push(this.chance(12) ? this.appending() : this.loop([], 1 + this.below(3), sum));
     body.push({ kind: 'return', value: this.result(sum), span: SPAN });
-    const parameters = [...this.arrays.slice(0, 3), ...this.sizes];
+    const parameters = [...this.arrays.slice(0, 3), ...this.sizes, this.rows];
     const fn: IrFunction = {
       id: 'random' as FunctionId,
       name: 'random',
       parameters: parameters.map(({ id }) => id),
-      returns: { kind: 'tuple', elements: [NUMBER, ...this.arrays.map(({ type }) => type)] },
+      returns: this.resultType(),
       variables: this.variables,
       body,
       span: SPAN,
     };
     const program: IrProgram = {
       entry: fn.id,
-      functions: new Map([[fn.id, fn]]),
+      functions: new Map([[fn.id, fn], ...this.functions]),
       globals: [],
       sources: new Map([['random.ts', '']]),
     };
     const length = this.pick([0, 3, 12, 40, 90]);
     const array = (k: number): Value => Float64Array.from({ length: length + this.below(9) }, (_, at) => ((at * 7 + k) % 11) - 5);
-    return { program, values: [array(1), array(2), array(3), this.below(6), this.below(5)] };
+    return { program, values: [array(1), array(2), array(3), this.below(6), this.below(5), this.table()] };
+  }
+
+  private table(): Value {
+    const width = this.below(7);
+    return Array.from({ length: this.below(7) }, (_, y) => Array.from({ length: width }, (_, x) => x - y));
+  }
+
+  private resultType(): Type {
+    return { kind: 'tuple', elements: [NUMBER, ...[...this.arrays, this.rows, this.appended].map(({ type }) => type)] };
   }
 
   private result(sum: Variable): Expression {
-    return {
-      kind: 'record',
-      values: [this.read(sum), ...this.arrays.map((array) => this.read(array))],
-      type: { kind: 'tuple', elements: [NUMBER, ...this.arrays.map(({ type }) => type)] },
+    const values = [sum, ...this.arrays, this.rows, this.appended].map((variable) => this.read(variable));
+    return { kind: 'record', values, type: this.resultType(), span: SPAN };
+  }
+
+  /** A loop that makes a row in each iteration and appends it. */
+  private appending(): Statement {
+    const counter = this.variable('i', NUMBER, true);
+    const inner = this.variable('j', NUMBER, true);
+    const row = this.variable('row', ROW);
+    const push = (array: Variable, value: Expression): Statement => ({
+      kind: 'expression',
+      value: { kind: 'intrinsic', name: 'push', receiver: this.read(array), arguments: [value], type: NUMBER, span: SPAN },
       span: SPAN,
-    };
+    });
+    const counting = (own: Variable, bound: Expression, body: Statement[]): Statement => ({
+      kind: 'loop',
+      id: this.loops++ as LoopId,
+      init: [this.let(own, this.number(this.chance(80) ? 0 : 1))],
+      test: this.compare('<', this.read(own), bound),
+      update: [{ kind: 'assign', variable: own.id, value: this.binary('+', this.read(own), this.number(1)), span: SPAN }],
+      body,
+      span: SPAN,
+    });
+    const fill = counting(inner, this.read(this.pick(this.symbols)), [push(row, this.load([counter, inner]))]);
+    const body = [
+      this.let(row, { kind: 'arrayLiteral', elements: [], type: ROW, span: SPAN }),
+      fill,
+      push(this.appended, this.read(row)),
+    ];
+    if (this.chance(15)) body.push(push(this.appended, this.read(row)));
+    return counting(counter, this.read(this.pick(this.symbols)), body);
   }
 
   private chance(percent: number): boolean {
@@ -115,8 +242,8 @@ class Generator {
 
   private variable(name: string, type: Type, mutable = false): Variable {
     const variable: Variable = {
-      id: this.variables.size as VariableId,
-      name: `${name}${this.variables.size}`,
+      id: this.ids++ as VariableId,
+      name: `${name}${this.ids}`,
       type,
       mutable,
       span: SPAN,
@@ -199,7 +326,44 @@ class Generator {
       const declared = this.let(local, this.subscript(inside));
       return [declared, this.store(inside, this.chance(50) ? this.read(local) : undefined)];
     }
+    if (this.chance(12)) return this.rowStatements(inside);
+    if (this.chance(10)) {
+      const put = this.call('put', { kind: 'void' }, [
+        this.read(this.pick(this.arrays)),
+        this.subscript(inside),
+        this.load(inside),
+      ]);
+      return [{ kind: 'expression', value: put, span: SPAN }];
+    }
+    if (this.chance(6)) {
+      const scratch = this.variable('scratch', DOUBLES);
+      const at = this.number(this.below(3));
+      return [
+        this.let(scratch, { kind: 'newArray', length: this.number(3), type: DOUBLES, span: SPAN }),
+        { kind: 'store', array: this.read(scratch), index: at, value: this.load(inside), span: SPAN },
+        { ...(this.store(inside) as Extract<Statement, { kind: 'store' }>), value: this.element(scratch, at) },
+      ];
+    }
     return [this.store(inside)];
+  }
+
+  /** An element of a row, through a name of its own or not. */
+  private rowStatements(inside: readonly Variable[]): Statement[] {
+    const load: Expression = {
+      kind: 'load',
+      array: this.read(this.rows),
+      index: this.subscriptPart(inside),
+      type: ROW,
+      span: SPAN,
+    };
+    const row = this.variable('row', ROW);
+    const named = this.chance(50);
+    const target = named ? this.read(row) : load;
+    const value = this.binary('+', this.load(inside), this.number(1));
+    const store: Statement = { kind: 'store', array: target, index: this.read(this.pick(inside)), value, span: SPAN };
+    if (named) return [this.let(row, load), store];
+    this.variables.delete(row.id);
+    return [store];
   }
 
   private reduction(inside: readonly Variable[], sum: Variable): Statement {
@@ -219,6 +383,17 @@ class Generator {
   }
 
   private load(inside: readonly Variable[]): Expression {
+    if (this.chance(5)) return this.call('total', NUMBER, [this.read(this.pick(this.arrays)), this.read(this.pick(this.sizes))]);
+    if (this.chance(6)) {
+      const array: Expression = {
+        kind: 'load',
+        array: this.read(this.rows),
+        index: this.read(this.pick(inside)),
+        type: ROW,
+        span: SPAN,
+      };
+      return { kind: 'load', array, index: this.subscriptPart(inside), type: NUMBER, span: SPAN };
+    }
     return { kind: 'load', array: this.read(this.pick(this.arrays)), index: this.subscript(inside), type: NUMBER, span: SPAN };
   }
 
@@ -243,6 +418,15 @@ class Generator {
       return this.chance(50)
         ? clamped
         : this.binary('+', this.binary('*', clamped, this.read(this.pick(this.symbols))), this.read(this.pick(inside)));
+    }
+    if (this.chance(5)) {
+      const wrapped = this.call('wrap', NUMBER, [
+        this.binary('-', this.read(this.pick(inside)), this.number(1)),
+        this.read(this.pick(this.symbols)),
+      ]);
+      return this.chance(50)
+        ? wrapped
+        : this.binary('+', this.binary('*', wrapped, this.read(this.pick(this.symbols))), this.read(this.pick(inside)));
     }
     if (this.chance(6)) return this.binary('%', this.subscriptPart(inside), this.subscriptPart(inside));
     let index: Expression = this.read(this.chance(80) ? outer : this.pick(inside));
