@@ -72,6 +72,7 @@ const contractItem = z.object({
   written: region.optional(),
   fresh: z.object({ length: polynomial, fill: z.number() }).optional(),
   fold: z.enum(['+', '*', 'min', 'max']).optional(),
+  initial: z.number().optional(),
 });
 
 const location = { file: z.string().max(10_000), line: count, column: count };

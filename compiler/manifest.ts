@@ -41,9 +41,11 @@ export interface ContractItem {
   readonly fresh?: { readonly length: Polynomial; readonly fill: number };
   /**
    * reduce: the result is fold(initial, terms in order of the iterations) with this operator. Each shard gives a Float64Array
-   * with one term for an iteration. The item is also the input that carries the initial value.
+   * with one term for an iteration. The item is also the input that carries the initial value, unless that is a constant.
    */
   readonly fold?: '+' | '*' | 'min' | 'max';
+  /** reduce: the initial value where it is a constant; finite and not -0, because JSON has no others. */
+  readonly initial?: number;
 }
 
 export interface SourceLocation {
@@ -95,7 +97,7 @@ export interface BlockManifest {
   readonly resultType?: Type;
   /** Whether the block always returns (the last one). */
   readonly returns: 'never' | 'sometimes' | 'always';
-  /** Blocks that must have finished first, because of data or because they may return or trap. */
+  /** Blocks that must have finished first, because of data or because one of the two may return from the function. */
   readonly after: readonly string[];
   /** Abstract operations: for one iteration (range, reduce) or for the whole block; undefined when it depends on data. */
   readonly cost?: number;

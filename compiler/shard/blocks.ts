@@ -31,6 +31,7 @@ import { type Piece, type Pieces, type PlainPiece, type RangePiece, readIn } fro
 import type { BlockPlan, PlannedItem } from './plan.js';
 import { type IterationCode, iterationCode } from './range-block.js';
 import { RangePolynomials } from './range-polynomials.js';
+import { sinkNumbers } from './sink.js';
 import { splitIndependent } from './split.js';
 
 export interface BlockContext {
@@ -83,7 +84,7 @@ class BlockBuilder {
 
   build(): PlacedBlock[] {
     const { fn, sharing } = this.context;
-    const whole = keepSharedTogether(this.withoutLooseEnds(this.found.pieces), fn, sharing);
+    const whole = keepSharedTogether(sinkNumbers(this.withoutLooseEnds(this.found.pieces)), fn, sharing);
     const pieces = this.producingBounds(keepSharedTogether(splitIndependent(whole, this.context), fn, sharing));
     const drafts = pieces.map((piece) => this.draft(piece));
     const blocks: BlockPlan[] = [];
@@ -153,7 +154,7 @@ class BlockBuilder {
       ...piece.loop.arrays.filter(({ writes }) => writes).map(({ variable }) => variable),
       ...piece.loop.reductions.map(({ variable }) => variable),
     ]);
-    for (const id of piece.fresh.keys()) needs.delete(id);
+    for (const id of madeIn(piece)) needs.delete(id);
     return { piece, needs, gives, cheap, code };
   }
 
@@ -246,18 +247,20 @@ class BlockBuilder {
 
   private rangeItems(draft: Draft, piece: RangePiece, last: ReadonlyMap<VariableId, string>): PlannedItem[] {
     const items: PlannedItem[] = [];
-    for (const variable of this.inOrder(new Set([...draft.needs, ...piece.fresh.keys()]))) {
-      const source = piece.fresh.has(variable) ? {} : this.source(variable, last);
+    const made = madeIn(piece);
+    for (const variable of this.inOrder(new Set([...draft.needs, ...made]))) {
+      const source = made.includes(variable) ? {} : this.source(variable, last);
       const reduction = piece.loop.reductions.find((one) => one.variable === variable);
       const use = piece.loop.arrays.find((one) => one.variable === variable);
-      if (reduction)
-        items.push(this.item(variable, { mode: 'reduce', region: { kind: 'all' }, ...source, fold: reduction.fold }));
-      else if (!use) items.push(this.item(variable, { mode: 'in', region: this.untouched(variable), ...source }));
+      if (reduction) {
+        const start = piece.initial ? { initial: piece.initial.value } : {};
+        items.push(this.item(variable, { mode: 'reduce', region: { kind: 'all' }, ...source, fold: reduction.fold, ...start }));
+      } else if (!use) items.push(this.item(variable, { mode: 'in', region: this.untouched(variable), ...source }));
       else {
         const region = this.polynomials.region(piece, variable);
-        const made = piece.fresh.get(variable);
-        if (made) {
-          const fresh = { length: this.polynomials.polynomial(made.length, piece), fill: made.fill };
+        const array = piece.fresh.get(variable);
+        if (array) {
+          const fresh = { length: this.polynomials.polynomial(array.length, piece), fill: array.fill };
           items.push(this.item(variable, { mode: 'out', region, written: region, fresh }));
         } else if (use.writes) items.push(this.item(variable, { mode: 'inout', region, ...source, written: region }));
         else items.push(this.item(variable, { mode: 'in', region, ...source }));
@@ -397,6 +400,11 @@ function declaredIn(statements: readonly Statement[]): Set<VariableId> {
     if (statement.kind === 'let') found.add(statement.variable);
   });
   return found;
+}
+
+/** Variables that begin with the piece: no block before defines them. */
+function madeIn({ fresh, initial }: RangePiece): VariableId[] {
+  return [...fresh.keys(), ...(initial ? [initial.statement.variable] : [])];
 }
 
 function startOf(piece: Piece): Statement {

@@ -54,7 +54,8 @@ export function statementsOf(piece: Piece): readonly Statement[] {
 
 export function asPlain(piece: PlainPiece | RangePiece): PlainPiece {
   if (piece.kind === 'plain') return piece;
-  return { kind: 'plain', statements: [...[...piece.fresh.values()].map(({ statement }) => statement), piece.statement] };
+  const made = [...piece.fresh.values()].map(({ statement }) => statement);
+  return { kind: 'plain', statements: [...made, ...(piece.initial ? [piece.initial.statement] : []), piece.statement] };
 }
 
 export function mergePlain(pieces: readonly Piece[]): Piece[] {

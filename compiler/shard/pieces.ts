@@ -7,6 +7,7 @@ import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly } from '
 import type { Ranges } from '../analysis/ranges.js';
 import { isReferenceType } from '../analysis/sharing.js';
 import {
+  assignedVariables,
   type Expression,
   expressionsOf,
   type IrFunction,
@@ -29,7 +30,11 @@ export interface RangePiece {
   readonly loop: ParallelLoop;
   /** Arrays that are made for the loop, by their variable. */
   readonly fresh: ReadonlyMap<VariableId, FreshArray>;
+  /** The declaration that gives the folded number its constant initial value. */
+  readonly initial?: { readonly value: number; readonly statement: Declaration };
 }
+
+type Declaration = Extract<Statement, { kind: 'let' }>;
 
 export interface FreshArray {
   readonly length: Poly;
@@ -85,8 +90,10 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
       fresh.set(use.variable, made);
       plain = plain.filter((other) => other !== made.statement);
     }
+    const initial = constantStart(loop, plain);
+    if (initial) plain = plain.filter((other) => other !== initial.statement);
     flush();
-    pieces.push({ kind: 'range', statement, loop, fresh });
+    pieces.push({ kind: 'range', statement, loop, fresh, ...(initial ? { initial } : {}) });
   });
   flush();
   return { pieces, cheap, conflicts };
@@ -161,9 +168,27 @@ function freshArray(
   return { length: poly, fill: fill?.kind === 'number' ? fill.value : 0, statement };
 }
 
+/** The constant that the folded number of a reduce block is declared with, when nothing in between uses it. */
+function constantStart(loop: ParallelLoop, statements: readonly Statement[]): RangePiece['initial'] {
+  const [reduction] = loop.reductions;
+  if (!reduction) return undefined;
+  const { variable } = reduction;
+  const isDeclaration = (statement: Statement): statement is Declaration =>
+    statement.kind === 'let' && statement.variable === variable;
+  const statement = statements.find(isDeclaration);
+  if (statement?.value.kind !== 'number' || !isExactInJson(statement.value.value)) return undefined;
+  const others = statements.filter((other) => other !== statement);
+  if (assignedVariables(others).has(variable) || readIn(others).has(variable)) return undefined;
+  return { value: statement.value.value, statement };
+}
+
+function isExactInJson(value: number): boolean {
+  return Number.isFinite(value) && !Object.is(value, -0);
+}
+
 /** A number that JSON can carry; or a reference, which only an appending loop has, that stores every element anew. */
 function isPlainFill(fill: Expression): boolean {
-  const exact = fill.kind === 'number' && Number.isFinite(fill.value) && !Object.is(fill.value, -0);
+  const exact = fill.kind === 'number' && isExactInJson(fill.value);
   return exact || (fill.kind === 'boolean' && !fill.value) || isReferenceType(fill.type);
 }
 

@@ -46,6 +46,7 @@ function printItem({ item }: PlannedItem): string {
   if (item.from) parts.push(item.from === 'parameter' ? `from parameter ${item.source}` : `from ${item.from}.${item.source}`);
   if (item.fresh) parts.push(`fresh ${printPolynomial(item.fresh.length)} x ${item.fresh.fill}`);
   if (item.fold) parts.push(`fold ${item.fold}`);
+  if (item.initial !== undefined) parts.push(`from ${item.initial}`);
   return parts.join(' ');
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../ir/index.js';
 import { appendingLoops, storeInsteadOfAppending } from './appends.js';
 import { buildBlocks, type PlacedBlock } from './blocks.js';
+import { countUpByOne, steppingLoops } from './counting.js';
 import { hoistBounds } from './hoist.js';
 import { inlineCalls } from './inline.js';
 import { FreshNames } from './names.js';
@@ -89,22 +90,23 @@ class Sharding {
 
   /** The function cut into pieces, with what is known of it. */
   private cut(start: IrFunction): Cut {
-    const before = this.rangesOf(start);
+    const ranges = this.rangesOf(start);
+    const changed = (loops: ReadonlySet<LoopId>): Cut => {
+      const fn = cloneFunction(countUpByOne(start, loops, ranges, this.names));
+      return this.cutCounted(fn, this.rangesOf(fn));
+    };
+    return whereParallel(steppingLoops(start, ranges), changed, () => this.cutCounted(start, ranges));
+  }
+
+  private cutCounted(start: IrFunction, before: Ranges): Cut {
     const hoisted = hoistBounds(start, before, this.names);
     const fn = hoisted === start ? start : cloneFunction(hoisted);
     const ranges = fn === start ? before : this.rangesOf(fn);
-    const appending = appendingLoops(fn, ranges);
-    if (appending.size === 0) return this.piecesOf(fn, ranges);
-    // Worth it only where the loop becomes parallel: first all such loops, then those for which it did.
-    const tried = this.storing(fn, appending, ranges);
-    const parallel = tried.found.pieces.flatMap((piece) => (piece.kind === 'range' ? [piece.statement.id] : []));
-    const chosen = new Set(parallel.filter((id) => appending.has(id)));
-    return chosen.size === appending.size ? tried : this.storing(fn, chosen, ranges);
-  }
-
-  private storing(fn: IrFunction, loops: ReadonlySet<LoopId>, ranges: Ranges): Cut {
-    const changed = cloneFunction(storeInsteadOfAppending(fn, loops, ranges));
-    return this.piecesOf(changed, this.rangesOf(changed));
+    const changed = (loops: ReadonlySet<LoopId>): Cut => {
+      const storing = cloneFunction(storeInsteadOfAppending(fn, loops, ranges));
+      return this.piecesOf(storing, this.rangesOf(storing));
+    };
+    return whereParallel(appendingLoops(fn, ranges), changed, () => this.piecesOf(fn, ranges));
   }
 
   private piecesOf(fn: IrFunction, ranges: Ranges): Cut {
@@ -155,6 +157,24 @@ interface Cut {
   readonly ranges: Ranges;
   readonly sharing: ReturnType<typeof analyseSharing>;
   readonly found: Pieces;
+}
+
+/** Changes loops only where that makes them parallel: first tries all, then changes those for which it did. */
+function whereParallel(candidates: ReadonlySet<LoopId>, changed: (loops: ReadonlySet<LoopId>) => Cut, unchanged: () => Cut): Cut {
+  if (candidates.size === 0) return unchanged();
+  const tried = changed(candidates);
+  const parallel = tried.found.pieces.flatMap((piece) => (piece.kind === 'range' ? [piece.statement.id] : []));
+  const chosen = new Set(parallel.filter((id) => candidates.has(id)));
+  if (chosen.size === candidates.size) return tried;
+  const result = chosen.size === 0 ? unchanged() : changed(chosen);
+  // What stood in the way of a changed loop says more than that it was not changed.
+  const conflicts = new Map(result.found.conflicts);
+  for (const [statement, conflict] of tried.found.conflicts) {
+    if (statement.kind !== 'loop' || !candidates.has(statement.id)) continue;
+    const same = [...conflicts.keys()].find((other) => other.kind === 'loop' && other.id === statement.id);
+    if (same) conflicts.set(same, conflict);
+  }
+  return { ...result, found: { ...result.found, conflicts } };
 }
 
 /** A function that ends without `return` gets one. */

@@ -43,7 +43,7 @@ function blockOutput(
   shards: readonly ShardOutputs[],
 ): Packed {
   if (item.mode === 'reduce') {
-    const total = definitions.read(item) as number;
+    const total = item.initial ?? (definitions.read(item) as number);
     return shards.reduce((sum, shard) => foldTerms(item.fold ?? '+', sum, termsOf(item, shard)), total);
   }
   if (isRanged(block) && isArray(item)) {

@@ -27,6 +27,8 @@ export const cases = {
   minOfRows: [[xs, 4], [xs, 21], [none, 3]],
   columns: [[xs, 3, 7], [xs, 7, 3], [none, 0, 0]],
   spreadOut: [[0], [1], [6]],
+  independentSums: [[0], [1], [40]],
+  betweenLoops: [[xs, 21], [none, 0], [small, -3]],
 };
 
 export const failures = {

@@ -243,3 +243,32 @@ export function spreadOut(n: number): Int32Array {
   }
   return out;
 }
+
+function weighted(n: number, factor: number): number {
+  let sum = 0;
+  for (let i = 1; i < n; i++) sum += Math.sin(i * factor) / i;
+  return sum;
+}
+
+/** Two sums that start from constants and do not need each other: neither waits for the other, nor for a block that sets it to 0. */
+export function independentSums(n: number): [number, number, boolean] {
+  const a = weighted(n, 1);
+  const b = weighted(n, 2);
+  return [a, b, a < b];
+}
+
+/** What stands between the loops is needed behind them only, or by the second one, or changes what the first one read. */
+export function betweenLoops(xs: Float64Array, n: number): { mean: number; spread: number; scaled: number; product: number } {
+  let size = xs.length + 0.5;
+  let sum = 10;
+  for (let i = 0; i < xs.length; i++) sum += Math.sqrt(Math.abs(xs[i])) * size;
+  const before = sum * 2;
+  size = size + 1;
+  const mean = sum / n;
+  let spread = -3;
+  for (let i = 0; i < xs.length; i++) spread += (xs[i] - mean) * (xs[i] - mean);
+  const scaled = before - spread;
+  let product = 1;
+  for (let i = 0; i < xs.length; i++) product *= 1 + Math.abs(Math.cos(xs[i])) / size;
+  return { mean, spread, scaled, product };
+}

@@ -8,7 +8,7 @@ import { compareWithNode } from './corpus-suite.js';
 vi.mock('#dist/compiler/lower/fuel.js', () => ({ FUEL_UNITS: 30, NEGLIGIBLE_UNITS: 0 }));
 vi.mock('#dist/compiler/shard/thresholds.js', () => ({ LEAST_ITERATION: 0, LEAST_LOOP: 0 }));
 
-compareWithNode(['arrays', 'blocks', 'control', 'loops', 'memory', 'pushes', 'recursion', 'strings', 'traps'], {
+compareWithNode(['arrays', 'blocks', 'control', 'loops', 'memory', 'recursion', 'traps'], {
   cases: 2,
   pauseShare: 0.9,
 });

@@ -81,6 +81,7 @@ class PlanRun {
   }
 
   private input(item: ContractItem): Value {
+    if (item.initial !== undefined) return item.initial;
     const key = `${item.from}.${item.source}`;
     if (!this.values.has(key)) throw new Error(`there is no ${key} for ${item.name}`);
     return structuredClone(this.values.get(key));
