@@ -10,6 +10,7 @@ import {
   type Statement,
   type Type,
   type VariableId,
+  variablesRead,
   walkExpression,
   walkExpressions,
   walkStatements,
@@ -266,6 +267,7 @@ class SharingAnalysis implements Sharing {
 function putsHere(statement: Statement, id: VariableId): boolean {
   const is = (value: Expression | undefined): boolean => value?.kind === 'variable' && value.id === id;
   if (statement.kind === 'store') return is(statement.value);
-  if (statement.kind !== 'expression') return statement.kind === 'return';
+  if (statement.kind === 'return') return statement.value !== undefined && variablesRead(statement.value).has(id);
+  if (statement.kind !== 'expression') return false;
   return statement.value.kind === 'intrinsic' && statement.value.name === 'push' && is(statement.value.arguments[0]);
 }

@@ -98,7 +98,7 @@ class BlockBuilder {
       for (const { item, variable } of block.items) if (item.mode !== 'in') last.set(variable, block.id);
       blocks.push(block);
     });
-    return blocks.map((block, k) => ({ block, start: startOf(drafts[k]!.piece) }));
+    return blocks.map((block, k) => ({ block, start: startOf(drafts[k]!.piece, fn) }));
   }
 
   /** Range pieces whose iteration can not be cut out are plain. */
@@ -407,8 +407,11 @@ function madeIn({ fresh, initial }: RangePiece): VariableId[] {
   return [...fresh.keys(), ...(initial ? [initial.statement.variable] : [])];
 }
 
-function startOf(piece: Piece): Statement {
-  return piece.kind === 'range' ? piece.statement : piece.statements[0]!;
+/** The first of the piece's statements in the order of the program; pieces also hold statements from further down. */
+function startOf(piece: Piece, fn: IrFunction): Statement {
+  if (piece.kind === 'range') return piece.statement;
+  const own = new Set(piece.statements);
+  return fn.body.find((statement) => own.has(statement)) ?? piece.statements[0]!;
 }
 
 function returnsOf(statements: readonly Statement[]): BlockPlan['returns'] {

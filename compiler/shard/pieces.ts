@@ -70,7 +70,10 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
   };
   fn.body.forEach((statement, k) => {
     if (statement.kind === 'let' && cheap.has(statement.variable)) return;
-    const liveAfter = readIn(fn.body.slice(k + 1));
+    const later = fn.body.slice(k + 1);
+    const liveAfter = readIn(later);
+    // What is declared later has nothing to do with what is there now.
+    for (const { variable } of later.filter(isDeclaration)) liveAfter.delete(variable);
     const loop = statement.kind === 'loop' ? analyseLoop(statement, { ...context, liveAfter }) : undefined;
     if (statement.kind !== 'loop' || !loop?.parallel) {
       if (loop && !loop.parallel) conflicts.set(statement, loop);
@@ -173,13 +176,15 @@ function constantStart(loop: ParallelLoop, statements: readonly Statement[]): Ra
   const [reduction] = loop.reductions;
   if (!reduction) return undefined;
   const { variable } = reduction;
-  const isDeclaration = (statement: Statement): statement is Declaration =>
-    statement.kind === 'let' && statement.variable === variable;
-  const statement = statements.find(isDeclaration);
+  const statement = statements.filter(isDeclaration).find((declaration) => declaration.variable === variable);
   if (statement?.value.kind !== 'number' || !isExactInJson(statement.value.value)) return undefined;
   const others = statements.filter((other) => other !== statement);
   if (assignedVariables(others).has(variable) || readIn(others).has(variable)) return undefined;
   return { value: statement.value.value, statement };
+}
+
+function isDeclaration(statement: Statement): statement is Declaration {
+  return statement.kind === 'let';
 }
 
 function isExactInJson(value: number): boolean {

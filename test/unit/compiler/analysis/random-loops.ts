@@ -351,7 +351,7 @@ class Generator {
   private rowStatements(inside: readonly Variable[]): Statement[] {
     const load: Expression = {
       kind: 'load',
-      array: this.read(this.rows),
+      array: this.read(this.chance(30) ? this.appended : this.rows),
       index: this.subscriptPart(inside),
       type: ROW,
       span: SPAN,

@@ -84,7 +84,7 @@ class PlanRun {
     if (item.initial !== undefined) return item.initial;
     const key = `${item.from}.${item.source}`;
     if (!this.values.has(key)) throw new Error(`there is no ${key} for ${item.name}`);
-    return structuredClone(this.values.get(key));
+    return deepCopy(this.values.get(key));
   }
 
   private runWhole(block: BlockPlan): void {
@@ -104,7 +104,7 @@ class PlanRun {
     for (const { item, variable } of items) {
       if (item.mode === 'in') continue;
       if (!frame.has(variable)) throw new Error(`${block.id} leaves no ${item.name}`);
-      this.values.set(`${block.id}.${item.name}`, structuredClone(frame.get(variable)));
+      this.values.set(`${block.id}.${item.name}`, deepCopy(frame.get(variable)));
     }
   }
 
@@ -120,7 +120,7 @@ class PlanRun {
     const bounds = from < to ? [from, ...this.cut(from, to), to] : [];
     const written = new Map<ContractItem, Uint8Array>();
     const terms: number[] = [];
-    const results = new Map([...whole].map(([{ item }, value]) => [item, structuredClone(value)]));
+    const results = new Map([...whole].map(([{ item }, value]) => [item, deepCopy(value)]));
     for (let k = 0; k + 1 < bounds.length; k++) {
       const limits = new Map([...scalars, ['lo', bounds[k]!], ['hi', bounds[k + 1]!]]) as Map<string, number>;
       this.runShard(block, range, limits, whole, results, written, terms);
@@ -165,7 +165,7 @@ class PlanRun {
     const windows = new Map<Value, readonly [number, number]>();
     const frame = new Map<VariableId, Value>(
       [...whole].map(([{ item, variable }, value]) => {
-        if (!isArray(value)) return [variable, item.mode === 'reduce' ? 12345 : structuredClone(value)] as const;
+        if (!isArray(value)) return [variable, item.mode === 'reduce' ? 12345 : deepCopy(value)] as const;
         const [first, end] = evaluateRegion(item.region, value.length, limits);
         const part = cutOut(value, first, end);
         this.statistics.elements += Math.max(0, end - first);
@@ -200,10 +200,18 @@ class PlanRun {
       for (let k = first; k < end; k++) {
         if (seen[k] !== 0) throw new Error(`two shards of ${block.id} write ${item.name}[${k}]`);
         seen[k] = 1;
-        (result as Value[])[k] = structuredClone(part[k]);
+        (result as Value[])[k] = deepCopy(part[k]);
       }
     }
   }
+}
+
+/** A copy in which no two places share storage, as after a way between machines. */
+function deepCopy<T extends Value>(value: T): T {
+  if (Array.isArray(value)) return value.map(deepCopy) as T;
+  if (ArrayBuffer.isView(value)) return (value as TypedValue).slice() as T;
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, deepCopy(field as Value)])) as T;
 }
 
 function isArray(value: Value): value is ArrayValue {
@@ -212,7 +220,7 @@ function isArray(value: Value): value is ArrayValue {
 
 /** A copy in which elements outside of [first, end) hold nonsense. */
 function cutOut(value: ArrayValue, first: number, end: number): ArrayValue {
-  const copy = structuredClone(value);
+  const copy = deepCopy(value);
   for (let k = 0; k < copy.length; k++) if (k < first || k >= end) (copy as Value[])[k] = 99;
   return copy;
 }
