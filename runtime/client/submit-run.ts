@@ -7,6 +7,7 @@ import { type Connections, errorOfFailure, type FrameWriter } from '../transport
 import { encodeBundleParts, type Packed, pack, type Value } from '../values/index.js';
 import type { RunRequest } from './client.js';
 import { ResultAssembly } from './result-assembly.js';
+import { refuseSharedArrays } from './shared-arrays.js';
 
 /** How long a cancelled run may take to say goodbye, in ms. */
 const CANCEL_DEADLINE_MS = 2000;
@@ -46,7 +47,9 @@ function packArguments(parameters: readonly Parameter[], values: readonly Value[
     const names = parameters.map(({ name }) => name).join(', ');
     throw new ShoalError('SHOAL3002', `the function takes ${parameters.length} arguments (${names}), not ${values.length}`);
   }
-  return new Map(parameters.map(({ name, type }, index) => [name, pack(type, values[index], name)]));
+  const packed = new Map(parameters.map(({ name, type }, index) => [name, pack(type, values[index], name)]));
+  refuseSharedArrays(parameters, values);
+  return packed;
 }
 
 interface Module {
