@@ -74,12 +74,15 @@ describe('the directory of the embedded store', () => {
       const writer = spawn(process.execPath, ['--input-type=module', '-e', source, directory], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
+      const ended = once(writer, 'exit');
       let acknowledged = { n: 0, revision: 0 };
       for await (const line of createInterface({ input: writer.stdout })) {
         const [n = 0, revision = 0] = line.split(' ').map(Number);
         acknowledged = { n, revision };
         if (n === 300) writer.kill('SIGKILL');
       }
+      // Its output ends a moment before the process does.
+      await ended;
       await using store = await openEmbeddedStore({ directory });
       const { revision } = await store.list('k/');
       expect(revision).toBeGreaterThanOrEqual(acknowledged.revision);
