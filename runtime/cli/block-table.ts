@@ -1,8 +1,8 @@
 /** Blocks of a bundle as text: what they are, what crosses their borders, and why loops stayed sequential. */
 import Table from 'cli-table3';
 import type { BlockManifest, ContractItem, Manifest, Polynomial, Reason, Region } from '../../compiler/manifest.js';
+import { typeName } from '../values/index.js';
 import type { Terminal } from './terminal.js';
-import { typeName } from './values/index.js';
 
 export function blockTable(manifest: Manifest, terminal: Terminal): string {
   const rows = manifest.blocks.map((block) => [

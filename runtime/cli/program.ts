@@ -2,9 +2,8 @@
  * The command line's grammar. Each command's code is loaded when it is called: `shoal hub` must not load a compiler, nor
  * `shoal --help` anything at all.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
+import { packageVersion } from '../version.js';
 import { type CommandAction, DEFAULT_ADDRESS, parseAddress, parseInteger, perform } from './command.js';
 
 const EXIT_CODES = `
@@ -121,10 +120,4 @@ function withConnect(command: Command): Command {
       .env('SHOAL_CONNECT')
       .default(DEFAULT_ADDRESS),
   );
-}
-
-function packageVersion(): string {
-  const require = createRequire(import.meta.url);
-  const file = require.resolve('#package');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

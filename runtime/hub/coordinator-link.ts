@@ -2,7 +2,7 @@
 import type { ShardOutputs } from '../engine/marshal.js';
 import type { ShoalError } from '../errors.js';
 import { ResultHeaderSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
-import { type Connections, failureOf } from '../transport/index.js';
+import { type Connections, failureOf, upload } from '../transport/index.js';
 import { encodeBundleParts } from '../values/index.js';
 import type { HubMetricsRegistry } from './metrics.js';
 import type { ShardDescription } from './shard-description.js';
@@ -68,23 +68,16 @@ export class CoordinatorLink {
     const parts = encodeBundleParts(outputs.values);
     const valueBytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
     const call = this.#connections.coordinatorPages(shard.coordinator).reportResult({ signal, deadlineMs: RESULT_DEADLINE_MS });
-    try {
-      await call.frames.writeHeader(ResultHeaderSchema, {
-        key: { run: shard.run, shard: shard.shard, epoch },
-        hub: this.#hub,
-        returned: outputs.returned,
-        valueBytes: BigInt(valueBytes),
-        startedMs: times.startedMs,
-        busyMs: times.busyMs,
-        ...(outputs.range ? { range: { lo: BigInt(outputs.range.lo), hi: BigInt(outputs.range.hi) } } : {}),
-      });
-      await call.frames.writeBytes(...parts);
-      call.frames.end();
-      await call.reply;
-    } catch (error) {
-      call.cancel();
-      throw error;
-    }
+    const header = {
+      key: { run: shard.run, shard: shard.shard, epoch },
+      hub: this.#hub,
+      returned: outputs.returned,
+      valueBytes: BigInt(valueBytes),
+      startedMs: times.startedMs,
+      busyMs: times.busyMs,
+      ...(outputs.range ? { range: { lo: BigInt(outputs.range.lo), hi: BigInt(outputs.range.hi) } } : {}),
+    };
+    await upload(call, ResultHeaderSchema, header, ...parts);
     this.#metrics.bytes('out', valueBytes);
   }
 

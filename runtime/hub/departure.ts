@@ -14,7 +14,7 @@ import {
   type ReceiveReply,
   TransferHeaderSchema,
 } from '../transport/gen/shoal/v1/shoal_pb.js';
-import { CHUNK_BYTES, type FrameExchange } from '../transport/index.js';
+import { CHUNK_BYTES, type FrameExchange, upload } from '../transport/index.js';
 import { Deferred } from './deferred.js';
 import { PageSource } from './page-source.js';
 import { PlainCopy } from './plain-copy.js';
@@ -156,14 +156,7 @@ export class Departure {
     if ((await this.#services.connections.hub(address).hasModule({ digest }, options)).known) return;
     const module = this.#services.modules.bytes(digest);
     const call = this.#services.connections.pages(address).deployModule(options);
-    try {
-      await call.frames.writeHeader(DeployHeaderSchema, { digest, bytes: BigInt(module.byteLength) });
-      await call.frames.writeBytes(module);
-      call.frames.end();
-      await call.reply;
-    } finally {
-      call.cancel();
-    }
+    await upload(call, DeployHeaderSchema, { digest, bytes: BigInt(module.byteLength) }, module);
   }
 
   async #precopy(): Promise<void> {

@@ -1,6 +1,5 @@
 /** The hub process: what it is made of, how it starts, how it leaves, how it ends. */
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { availableParallelism, hostname, totalmem } from 'node:os';
 import { create } from '@bufbuild/protobuf';
 import type { Logger } from 'pino';
@@ -8,6 +7,7 @@ import { Forecaster } from '../../predictor/index.js';
 import { ShoalError } from '../errors.js';
 import { Coordinator, Hub, type HubInfo, HubInfoSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
 import { type Connections, formatAddress, type Handlers, parseAddress, TransportServer } from '../transport/index.js';
+import { packageVersion } from '../version.js';
 import { AdminServer, type Readiness } from './admin.js';
 import { Deferred } from './deferred.js';
 import { Heartbeat } from './heartbeat.js';
@@ -193,8 +193,4 @@ function advertised(address: string): string {
 
 function besides(listen: string): string {
   return formatAddress({ host: parseAddress(listen, 'SHOAL4004').host, port: 0 });
-}
-
-function packageVersion(): string {
-  return (createRequire(import.meta.url)('#package') as { version: string }).version;
 }

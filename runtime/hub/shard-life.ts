@@ -229,6 +229,20 @@ function stepSplitting(state: In<'splitting'>, event: ShardEvent, nowMs: number)
   }
 }
 
+/** What a source that is moving the shard answers to further wishes; all else passes it by. */
+function askedWhileMoving(state: In<'precopy' | 'suspending' | 'handover' | 'resolving'>, event: ShardEvent): ShardStep {
+  switch (event.kind) {
+    case 'moveAsked': {
+      const again = event.order.move === state.order.move;
+      return again ? keep(state) : stayAsked(state, event.order, 'the shard is being moved already');
+    }
+    case 'splitAsked':
+      return refuseSplit(state, event.split, 'the shard is being moved');
+    default:
+      return keep(state);
+  }
+}
+
 /** The source before its final delta: it may still change its mind on its own. */
 function stepLeaving(state: In<'precopy' | 'suspending'>, event: ShardEvent, nowMs: number): ShardStep {
   const { order, epoch } = state;
@@ -257,12 +271,8 @@ function stepLeaving(state: In<'precopy' | 'suspending'>, event: ShardEvent, now
         return { state: { kind: 'running', epoch }, actions: [{ kind: 'abortTransfer' }, stayed] };
       }
       return state.broken ? keep(state) : { state: { ...state, broken: true }, actions: [{ kind: 'abortTransfer' }] };
-    case 'moveAsked':
-      return event.order.move === order.move ? keep(state) : stayAsked(state, event.order, 'the shard is being moved already');
-    case 'splitAsked':
-      return refuseSplit(state, event.split, 'the shard is being moved');
     default:
-      return keep(state);
+      return askedWhileMoving(state, event);
   }
 }
 
@@ -296,12 +306,8 @@ function stepHandedOut(state: In<'handover' | 'resolving'>, event: ShardEvent, n
       };
     case 'tick':
       return state.kind === 'resolving' && nowMs >= state.askAgainAtMs ? ask : keep(state);
-    case 'moveAsked':
-      return event.order.move === order.move ? keep(state) : stayAsked(state, event.order, 'the shard is being moved already');
-    case 'splitAsked':
-      return refuseSplit(state, event.split, 'the shard is being moved');
     default:
-      return keep(state);
+      return askedWhileMoving(state, event);
   }
 }
 

@@ -1,6 +1,6 @@
 /** How the outputs of a block's shards become the block's outputs. */
 import type { BlockManifest, ContractItem } from '../../compiler/manifest.js';
-import type { ShardOutputs } from '../engine/marshal.js';
+import { isRanged, type ShardOutputs } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
 import {
   filledArray,
@@ -15,7 +15,7 @@ import {
 } from '../values/index.js';
 import { type Definitions, isArray } from './definitions.js';
 import { foldTerms } from './fold.js';
-import { freshLength, isRanged } from './shard-inputs.js';
+import { freshLength } from './shard-inputs.js';
 
 /**
  * Outputs by name, from the outputs of all shards in the order of their ranges, which must cover the block's range.

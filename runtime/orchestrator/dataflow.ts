@@ -14,12 +14,12 @@
  * ```
  */
 import type { BlockManifest, Manifest } from '../../compiler/manifest.js';
-import type { IterationRange, ShardOutputs } from '../engine/marshal.js';
+import { type IterationRange, isRanged, type ShardOutputs } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
 import { checkPacked, evaluateRange, isPart, type Packed, type ValueBundle } from '../values/index.js';
 import { blockOutputs } from './block-outputs.js';
 import { Definitions } from './definitions.js';
-import { isRanged, shardInputs } from './shard-inputs.js';
+import { shardInputs } from './shard-inputs.js';
 
 /** What the output that carries a returned value is called. */
 const RESULT = 'result';

@@ -1,6 +1,6 @@
 /** Which modules are on which hubs, and how they get there. */
 import { DeployHeaderSchema, type HubInfo } from '../transport/gen/shoal/v1/shoal_pb.js';
-import type { Connections } from '../transport/index.js';
+import { type Connections, upload } from '../transport/index.js';
 
 const DEADLINE_MS = 30_000;
 
@@ -33,14 +33,6 @@ export class Deployments {
     const { known } = await this.#connections.hub(address).hasModule({ digest });
     if (known) return;
     const call = this.#connections.pages(address).deployModule({ deadlineMs: DEADLINE_MS });
-    try {
-      await call.frames.writeHeader(DeployHeaderSchema, { digest, bytes: BigInt(module.byteLength) });
-      await call.frames.writeBytes(module);
-      call.frames.end();
-      await call.reply;
-    } catch (error) {
-      call.cancel();
-      throw error;
-    }
+    await upload(call, DeployHeaderSchema, { digest, bytes: BigInt(module.byteLength) }, module);
   }
 }

@@ -1,6 +1,6 @@
 /** What one shard of a block is given: its slice of every array, so that it need not have the whole. */
 import type { BlockManifest, ContractItem } from '../../compiler/manifest.js';
-import type { IterationRange } from '../engine/marshal.js';
+import { type IterationRange, isRanged } from '../engine/index.js';
 import {
   elementConstructor,
   evaluatePolynomial,
@@ -14,11 +14,6 @@ import {
   type ValueBundle,
 } from '../values/index.js';
 import { type Definitions, isArray } from './definitions.js';
-
-/** Whether the block has an iteration space of its own, with arrays as parts. */
-export function isRanged(block: BlockManifest): boolean {
-  return block.kind === 'range' || block.kind === 'reduce';
-}
 
 /** `range` is left out for blocks that have none. Typed arrays are views of the definitions, not copies. */
 export function shardInputs(block: BlockManifest, definitions: Definitions, range?: IterationRange): ValueBundle {

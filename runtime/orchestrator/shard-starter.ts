@@ -1,7 +1,7 @@
 /** How a shard gets to the hub that it starts on: its module, if the hub lacks it, then its inputs. */
 import { ShoalError } from '../errors.js';
 import { StartShardHeaderSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
-import type { Connections } from '../transport/index.js';
+import { type Connections, upload } from '../transport/index.js';
 import { encodeBundleParts, type ValueBundle } from '../values/index.js';
 import type { Cluster } from './cluster.js';
 import type { Deployments } from './deployments.js';
@@ -34,22 +34,15 @@ export async function startShard(
   await deployments.ensure(info, digest, module);
   const parts = encodeBundleParts(inputs);
   const call = connections.pages(info.address).startShard({ signal, deadlineMs: START_DEADLINE_MS });
-  try {
-    await call.frames.writeHeader(StartShardHeaderSchema, {
-      key: { run: shard.run, shard: shard.id, epoch },
-      block: Buffer.from(JSON.stringify(shard.block)),
-      moduleDigest: digest,
-      ...(shard.range ? { range: { lo: BigInt(shard.range.lo), hi: BigInt(shard.range.hi) } } : {}),
-      valueBytes: BigInt(parts.reduce((sum, part) => sum + part.byteLength, 0)),
-      coordinator,
-    });
-    await call.frames.writeBytes(...parts);
-    call.frames.end();
-    await call.reply;
-  } catch (error) {
-    call.cancel();
-    throw error;
-  }
+  const header = {
+    key: { run: shard.run, shard: shard.id, epoch },
+    block: Buffer.from(JSON.stringify(shard.block)),
+    moduleDigest: digest,
+    ...(shard.range ? { range: { lo: BigInt(shard.range.lo), hi: BigInt(shard.range.hi) } } : {}),
+    valueBytes: BigInt(parts.reduce((sum, part) => sum + part.byteLength, 0)),
+    coordinator,
+  };
+  await upload(call, StartShardHeaderSchema, header, ...parts);
 }
 
 /** Whether a start that failed so may work on another hub, or later. */

@@ -7,3 +7,4 @@ export { CHUNK_BYTES, FrameReader, FrameWriter } from './frames.js';
 export type { Handlers, IncomingCall } from './handlers.js';
 export { type ShutdownOptions, TransportServer } from './server.js';
 export { errorOfFailure, failureOf } from './status.js';
+export { upload } from './upload.js';

@@ -1,7 +1,15 @@
 /** Arguments as a user writes them, made into exactly what the function's parameter types ask for. */
 import type { ElementKind, Parameter, Type } from '../../../compiler/manifest.js';
 import { ShoalError } from '../../errors.js';
-import { isTypedArray, type TypedArray, typedArrayConstructor, typedArrayName, type Value } from '../../values/index.js';
+import {
+  describeValue,
+  isTypedArray,
+  type TypedArray,
+  typedArrayConstructor,
+  typedArrayName,
+  typeName,
+  type Value,
+} from '../../values/index.js';
 import { specialNumberName } from './json.js';
 
 const TYPED_ARRAYS: Readonly<Record<ElementKind, { readonly name: string; readonly min?: number; readonly max?: number }>> = {
@@ -15,22 +23,6 @@ const TYPED_ARRAYS: Readonly<Record<ElementKind, { readonly name: string; readon
   f32: { name: 'Float32Array' },
   f64: { name: 'Float64Array' },
 };
-
-/** The type as TypeScript writes it. */
-export function typeName(type: Type): string {
-  switch (type.kind) {
-    case 'typed':
-      return TYPED_ARRAYS[type.element].name;
-    case 'array':
-      return `${typeName(type.element)}[]`;
-    case 'tuple':
-      return `[${type.elements.map(typeName).join(', ')}]`;
-    case 'object':
-      return `{ ${type.fields.map((field) => `${field.name}: ${typeName(field.type)}`).join('; ')} }`;
-    default:
-      return type.kind;
-  }
-}
 
 /** Throws SHOAL3002 for a wrong number of arguments, SHOAL3001 for a wrong type, naming the parameter and the place in it. */
 export function convertArguments(parameters: readonly Parameter[], values: readonly unknown[], functionName: string): Value[] {
@@ -117,14 +109,5 @@ function object(type: Extract<Type, { kind: 'object' }>, value: unknown, path: s
 
 function wrongType(wanted: Type, value: unknown, path: string, parameter: Parameter): ShoalError {
   const place = path === parameter.name ? `parameter "${parameter.name}"` : `${path} of parameter "${parameter.name}"`;
-  return new ShoalError('SHOAL3001', `${place} must be ${typeName(wanted)}, but got ${describe(value)}`);
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (typeof value === 'string') return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  if (typeof value === 'number') return `the number ${specialNumberName(value) ?? value}`;
-  if (Array.isArray(value)) return `an array of ${count(value.length, 'element')}`;
-  if (isTypedArray(value)) return `a ${typedArrayName(value)} of ${count(value.length, 'element')}`;
-  return typeof value === 'object' ? 'an object' : String(value);
+  return new ShoalError('SHOAL3001', `${place} must be ${typeName(wanted)}, but got ${describeValue(value)}`);
 }
