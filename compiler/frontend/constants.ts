@@ -1,7 +1,7 @@
 /** Module-level constants: scalars are folded into their uses, arrays of literals become globals of the program. */
 import ts from 'typescript';
 import type { Expression, Type } from '../ir/index.js';
-import { mapExpression, operandsOf } from '../ir/index.js';
+import { applyBinary, mapExpression, operandsOf } from '../ir/index.js';
 import { refuse } from './codes.js';
 import { FunctionBuilder, type Rules } from './function-builder.js';
 import type { Constant, ProgramBuilder } from './program-builder.js';
@@ -218,48 +218,17 @@ export function fold(expression: Expression): Expression {
   return expression;
 }
 
-function foldBinary(operator: string, left: number, right: number): number | boolean | undefined {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '%':
-      return left % right;
-    case '&':
-      return left & right;
-    case '|':
-      return left | right;
-    case '^':
-      return left ^ right;
-    case '<<':
-      return left << right;
-    case '>>':
-      return left >> right;
-    case '>>>':
-      return left >>> right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '===':
-      return left === right;
-    case '!==':
-      return left !== right;
-    case '**':
-      // Only where the result is exact: whole powers of small integers.
-      return Number.isInteger(left) && Number.isInteger(right) && right >= 0 && right <= 64 && Math.abs(left ** right) <= 2 ** 53
-        ? left ** right
-        : undefined;
-    default:
-      return undefined;
-  }
+function foldBinary(
+  operator: Extract<Expression, { kind: 'binary' }>['operator'],
+  left: number,
+  right: number,
+): number | boolean | undefined {
+  if (operator === '**' && !isExactPower(left, right)) return undefined;
+  return applyBinary(operator, left, right);
+}
+
+/** Whole powers of small integers; other powers are the host's to round. */
+function isExactPower(base: number, exponent: number): boolean {
+  const whole = Number.isInteger(base) && Number.isInteger(exponent) && exponent >= 0 && exponent <= 64;
+  return whole && Math.abs(base ** exponent) <= 2 ** 53;
 }

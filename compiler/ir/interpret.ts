@@ -2,30 +2,11 @@
  * A plain interpreter of the IR, for tests: what a function means, and which elements it touches in which iteration.
  * Values are JavaScript's own: numbers, booleans, strings, typed arrays, arrays; tuples are arrays, objects plain objects.
  */
-import type {
-  ElementKind,
-  Expression,
-  FunctionId,
-  IrFunction,
-  IrGlobal,
-  LoopId,
-  Span,
-  Statement,
-  Type,
-  VariableId,
-} from './types.js';
+import { applyBinary, applyUnary } from './operators.js';
+import { TYPED_ARRAYS, type TypedValue } from './typed-arrays.js';
+import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Statement, Type, VariableId } from './types.js';
 
 export type Value = number | boolean | string | undefined | ArrayValue | { readonly [field: string]: Value };
-export type TypedValue =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
 export type ArrayValue = TypedValue | Value[];
 
 /** The run can not go on; in a compiled function the same place traps. */
@@ -59,18 +40,6 @@ export interface Code {
 type Signal = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue'; readonly loop: LoopId };
 export type Frame = Map<VariableId, Value>;
 
-const TYPED: Readonly<Record<ElementKind, new (length: number) => TypedValue>> = {
-  i8: Int8Array,
-  u8: Uint8Array,
-  u8c: Uint8ClampedArray,
-  i16: Int16Array,
-  u16: Uint16Array,
-  i32: Int32Array,
-  u32: Uint32Array,
-  f32: Float32Array,
-  f64: Float64Array,
-};
-
 export class Interpreter {
   private readonly globals: Frame = new Map();
   private steps: number;
@@ -87,7 +56,9 @@ export class Interpreter {
   call(fn: IrFunction, values: readonly Value[]): Value {
     const frame: Frame = new Map(fn.parameters.map((id, k) => [id, values[k]]));
     const signal = this.run(fn.body, frame);
-    return signal?.kind === 'return' ? signal.value : undefined;
+    if (signal && signal.kind !== 'return') throw new Error(`${fn.id} was left by a ${signal.kind}`);
+    if (!signal && fn.returns.kind !== 'void') throw new Error(`${fn.id} ended without a return`);
+    return signal?.value;
   }
 
   /** Runs statements in a frame, which holds what they left afterwards. */
@@ -166,11 +137,13 @@ export class Interpreter {
       case 'string':
         return expression.value;
       case 'variable':
-        return frame.has(expression.id) ? frame.get(expression.id) : this.globals.get(expression.id);
+        if (frame.has(expression.id)) return frame.get(expression.id);
+        if (this.globals.has(expression.id)) return this.globals.get(expression.id);
+        throw new Error(`variable ${expression.id} is read before it has a value`);
       case 'unary':
-        return unary(expression.operator, of(expression.operand));
+        return applyUnary(expression.operator, of(expression.operand));
       case 'binary':
-        return binary(expression.operator, of(expression.left), of(expression.right));
+        return applyBinary(expression.operator, of(expression.left), of(expression.right));
       case 'logical': {
         const left = of(expression.left);
         return left === (expression.operator === '&&') ? of(expression.right) : left;
@@ -198,7 +171,7 @@ export class Interpreter {
       case 'arrayLiteral': {
         const elements = expression.elements.map(of);
         if (expression.type.kind !== 'typed') return elements;
-        const array = new TYPED[expression.type.element](elements.length);
+        const array = new TYPED_ARRAYS[expression.type.element](elements.length);
         array.set(elements as number[]);
         return array;
       }
@@ -218,7 +191,7 @@ export class Interpreter {
   private newArray(expression: Extract<Expression, { kind: 'newArray' }>, frame: Frame): Value {
     const length = this.evaluate(expression.length, frame) as number;
     const fill = expression.fill && this.evaluate(expression.fill, frame);
-    const typed = expression.type.kind === 'typed' ? TYPED[expression.type.element] : undefined;
+    const typed = expression.type.kind === 'typed' ? TYPED_ARRAYS[expression.type.element] : undefined;
     // ToIndex cuts fractions off; Array(n) refuses them.
     const count = typed ? Math.trunc(length) || 0 : length;
     if (!(count >= 0 && count < 2 ** 31) || !Number.isInteger(count)) {
@@ -293,52 +266,4 @@ function host(name: string): (...values: number[]) => number | boolean {
   const [owner, method] = name.split('.') as ['Math' | 'Number', string];
   const functions = (owner === 'Math' ? Math : Number) as unknown as Record<string, (...values: number[]) => number | boolean>;
   return functions[method]!.bind(functions);
-}
-
-function unary(operator: '-' | '+' | '!' | '~', value: Value): Value {
-  if (operator === '!') return !value;
-  const number = value as number;
-  return operator === '-' ? -number : operator === '~' ? ~number : number;
-}
-
-function binary(operator: Extract<Expression, { kind: 'binary' }>['operator'], left: Value, right: Value): Value {
-  const [a, b] = [left as number, right as number];
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '%':
-      return a % b;
-    case '**':
-      return a ** b;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      return a << b;
-    case '>>':
-      return a >> b;
-    case '>>>':
-      return a >>> b;
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    case '>=':
-      return a >= b;
-    case '===':
-      return left === right;
-    case '!==':
-      return left !== right;
-  }
 }

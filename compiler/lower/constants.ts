@@ -1,6 +1,6 @@
 /** Strings and constant arrays of a block as bytes, laid out as abi.ts says, with addresses relative to their start. */
 import { ASYNCIFY_BASE, CONTROL, DESCRIPTOR, DESCRIPTOR_BYTES, SLOT_BYTES, STATIC_BASE } from '../abi.js';
-import type { Expression, Type } from '../ir/index.js';
+import { type Expression, TYPED_ARRAYS, type Type } from '../ir/index.js';
 import { LimitError } from './limit-error.js';
 import { type Storage, shiftOf, storageOf } from './representation.js';
 
@@ -122,7 +122,7 @@ export class Constants {
     else if (storage === 'bool') this.view().setUint8(at, plainValue(value) ? 1 : 0);
     else {
       // The typed array itself converts, just as it would in the program.
-      const one = new TYPED[storage](1);
+      const one = new TYPED_ARRAYS[storage](1);
       one[0] = Number(plainValue(value));
       this.bytes.set(new Uint8Array(one.buffer), at);
     }
@@ -194,15 +194,3 @@ function plainValue(value: Expression): number | boolean | string {
 function place(offset: number): string {
   return `constant(${offset})`;
 }
-
-const TYPED = {
-  i8: Int8Array,
-  u8: Uint8Array,
-  u8c: Uint8ClampedArray,
-  i16: Int16Array,
-  u16: Uint16Array,
-  i32: Int32Array,
-  u32: Uint32Array,
-  f32: Float32Array,
-  f64: Float64Array,
-} as const;

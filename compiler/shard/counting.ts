@@ -11,8 +11,8 @@ import {
   type Variable,
   type VariableId,
   variablesRead,
-  walkExpression,
 } from '../ir/index.js';
+import { readsGrowing } from './hoist.js';
 import { isPure } from './inline.js';
 import type { FreshNames } from './names.js';
 
@@ -64,7 +64,7 @@ function steppingLoop(loop: Loop, ranges: Ranges): CountedLoop | undefined {
   const isFixed = (value: Expression): boolean => {
     const { integer, nan, lo, hi } = ranges.expression(value);
     const whole = integer && !nan && Math.abs(lo) <= EXACT && Math.abs(hi) <= EXACT;
-    return whole && isPure(value) && [...variablesRead(value)].every((id) => !changing.has(id)) && !hasGrowingLength(value);
+    return whole && isPure(value) && [...variablesRead(value)].every((id) => !changing.has(id)) && !readsGrowing(value);
   };
   return isFixed(from) && isFixed(limits[0]!.bound) ? counted : undefined;
 }
@@ -88,13 +88,4 @@ function startingAt(from: Expression, up: boolean, moved: Expression): Expressio
 
 function arithmetic(operator: '+' | '-' | '*' | '/', left: Expression, right: Expression): Expression {
   return { kind: 'binary', operator, left, right, type: NUMBER, span: left.span };
-}
-
-/** The loop could change such a length; nothing here would notice. */
-function hasGrowingLength(expression: Expression): boolean {
-  let found = false;
-  walkExpression(expression, (inner) => {
-    if (inner.kind === 'length' && inner.of.type.kind === 'array') found = true;
-  });
-  return found;
 }

@@ -119,7 +119,8 @@ export function isPolynomial(expression: Expression): boolean {
   }
 }
 
-function readsGrowing(expression: Expression): boolean {
+/** A loop could change such a length; nothing here would notice. */
+export function readsGrowing(expression: Expression): boolean {
   let found = false;
   walkExpression(expression, (inner) => {
     if (inner.kind === 'length' && inner.of.type.kind === 'array') found = true;

@@ -1,9 +1,10 @@
 /** The frontend alone against Node: every function of the corpus, run by the interpreter of the IR. */
 import { describe, expect, test } from 'vitest';
 import { loadProgram } from '../../compiler/frontend/index.js';
+import { Trap } from '../../compiler/ir/index.js';
 import { firstDifference } from '../../runtime/cli/values/index.js';
 import { freshArguments, loadCorpus, loadInNode, TOPICS } from './corpus.js';
-import { interpret, Trap } from './interpreter.js';
+import { interpret } from './interpreter.js';
 
 const CODES: Readonly<Record<Trap['reason'], string>> = {
   bounds: 'SHOAL2001',

@@ -7,6 +7,7 @@ import {
   type Expression,
   Interpreter,
   printExpression,
+  TYPED_ARRAYS,
   type TypedValue,
   type Value,
   type VariableId,
@@ -148,7 +149,7 @@ class PlanRun {
     if (item.mode !== 'out') return this.input(item);
     if (!item.fresh) throw new Error(`${item.name} is neither given nor fresh`);
     const length = evaluatePolynomial(item.fresh.length, scalars);
-    if (item.type.kind === 'typed') return newTyped(item.type.element, length, item.fresh.fill);
+    if (item.type.kind === 'typed') return new TYPED_ARRAYS[item.type.element](length).fill(item.fresh.fill);
     const { fill } = item.fresh;
     return Array.from({ length }, () => fill);
   }
@@ -223,21 +224,6 @@ function cutOut(value: ArrayValue, first: number, end: number): ArrayValue {
   const copy = deepCopy(value);
   for (let k = 0; k < copy.length; k++) if (k < first || k >= end) (copy as Value[])[k] = 99;
   return copy;
-}
-
-function newTyped(element: string, length: number, fill: number): TypedValue {
-  const makers = {
-    i8: Int8Array,
-    u8: Uint8Array,
-    u8c: Uint8ClampedArray,
-    i16: Int16Array,
-    u16: Uint16Array,
-    i32: Int32Array,
-    u32: Uint32Array,
-    f32: Float32Array,
-    f64: Float64Array,
-  };
-  return new makers[element as keyof typeof makers](length).fill(fill);
 }
 
 export function evaluatePolynomial(polynomial: Polynomial, values: ReadonlyMap<string, number>): number {
