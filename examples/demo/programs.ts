@@ -70,8 +70,8 @@ async function nearestNeighbours(): Promise<Program> {
 }
 
 function stars(): Program {
-  const bodies = 240;
-  const steps = 16_000;
+  const bodies = 400;
+  const steps = 7_000;
   const stateMib = (steps * bodies * 3 * Float64Array.BYTES_PER_ELEMENT) / 2 ** 20;
   return {
     name: 'nbody',
@@ -79,7 +79,7 @@ function stars(): Program {
     file: join(EXAMPLES, 'nbody.ts'),
     functionName: 'simulate',
     values: [bodies, steps, 0.001, 1],
-    moveEveryMs: 800,
+    moveEveryMs: 400,
     leastMoves: 3,
     pictures: () => new Map(),
   };
