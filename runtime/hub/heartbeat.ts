@@ -3,18 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Forecaster } from '../../predictor/index.js';
 import { HEARTBEAT_MS } from '../coordination/index.js';
-import { ShoalError } from '../errors.js';
 import type { HubInfo } from '../transport/gen/shoal/v1/shoal_pb.js';
 import type { Connections } from '../transport/index.js';
 import type { Neighbours } from './neighbours.js';
+import { askUntilReached } from './patience.js';
 import { busyShare, type ProcessorTimes, readProcessorTimes } from './processor-load.js';
 import type { ShardTable } from './shard-table.js';
 
 /** Round trips change slowly. */
 const BEATS_PER_PING = 3;
 const ANSWER_DEADLINE_MS = 3000;
-const JOIN_ATTEMPTS = 10;
-const JOIN_PAUSE_MS = 200;
 
 export interface HeartbeatContext {
   readonly info: () => HubInfo;
@@ -42,18 +40,11 @@ export class Heartbeat {
   /** Joins the cluster. Throws SHOAL4001 when the coordinator can't be reached, or what it refuses with. */
   async join(signal: AbortSignal): Promise<void> {
     const { connections, neighbours, info } = this.#context;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const { hubs } = await connections
-          .coordinator(this.#coordinator)
-          .join({ info: info() }, { signal, deadlineMs: ANSWER_DEADLINE_MS });
-        neighbours.update(hubs);
-        return;
-      } catch (error) {
-        if (!(error instanceof ShoalError && error.code === 'SHOAL4001') || attempt === JOIN_ATTEMPTS) throw error;
-        await delay(JOIN_PAUSE_MS, undefined, { signal });
-      }
-    }
+    const { hubs } = await askUntilReached(
+      () => connections.coordinator(this.#coordinator).join({ info: info() }, { signal, deadlineMs: ANSWER_DEADLINE_MS }),
+      signal,
+    );
+    neighbours.update(hubs);
   }
 
   /** Beats until the signal; `ended` resolves then. */

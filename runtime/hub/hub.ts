@@ -13,6 +13,7 @@ import { Deferred } from './deferred.js';
 import { Heartbeat } from './heartbeat.js';
 import { hubService } from './hub-service.js';
 import { Neighbours } from './neighbours.js';
+import { askUntilReached } from './patience.js';
 import { Resources } from './resources.js';
 import { openWorkplace } from './workplace.js';
 
@@ -181,7 +182,10 @@ function describeHub(name: string, address: string, admin: string, isLeaving: bo
 
 /** Any hub knows who coordinates. */
 async function findCoordinator(connections: Connections, address: string, signal: AbortSignal): Promise<string> {
-  const { coordinator } = await connections.hub(address).describe({}, { signal, deadlineMs: DESCRIBE_DEADLINE_MS });
+  const { coordinator } = await askUntilReached(
+    () => connections.hub(address).describe({}, { signal, deadlineMs: DESCRIBE_DEADLINE_MS }),
+    signal,
+  );
   return coordinator;
 }
 

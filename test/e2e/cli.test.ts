@@ -1,5 +1,7 @@
 /** Each command over real hub processes. */
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,6 +112,28 @@ describe('run', () => {
     await eventually(() => (called.descendants().length === 0 ? true : undefined), 'end of all processes', 10_000);
   });
 });
+
+test('a hub waits for the one it joins', async () => {
+  const address = `127.0.0.1:${await freePort()}`;
+  const early = callHub('--listen', '127.0.0.1:0', '--name', 'early', '--join', address, '--json');
+  const first = callHub('--listen', address, '--name', 'first', '--json');
+  try {
+    expect(JSON.parse(await first.firstLine)).toMatchObject({ ok: true, name: 'first', address });
+    expect(JSON.parse(await early.firstLine)).toMatchObject({ ok: true, name: 'early' });
+  } finally {
+    for (const called of [early, first]) called.process.kill('SIGKILL');
+    await Promise.all([early.ended, first.ended]);
+  }
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 describe('a cluster', () => {
   const hubs = new Map<string, { called: Called; address: string; admin: string }>();
