@@ -41,7 +41,7 @@ module.exports = {
       name: 'compiler-only-through-its-doors',
       severity: 'error',
       from: { path: '^(runtime|benchmarks|examples)/' },
-      to: { path: '^compiler/', pathNot: '^compiler/(index|manifest|manifest-schema|abi)\\.ts$' },
+      to: { path: '^compiler/', pathNot: '^compiler/(index|manifest|manifest-schema|abi|dynamic/layout)\\.ts$' },
     },
     {
       name: 'predictor-only-through-its-door',
@@ -82,7 +82,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist|compiler/dynamic/library)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -16,7 +16,7 @@ export const ABI_VERSION = 1;
 /**
  * What a module imports and exports. Imports: `env.memory`, shared; `env.suspend()`, called when a safepoint finds the suspend
  * flag set; `env.trap(code: i32, site: i32, a: f64, b: f64)`, which never returns (see TRAP); and from module `math` JavaScript's own
- * functions on f64 by their name, such as `math.sin`.
+ * functions on f64 by their name, such as `math.sin`; from module `text` those of IMPORTED_TEXT.
  *
  * Exports: `run()`, which starts the block or, while Asyncify rewinds, goes on with it; of blocks with safepoints also Asyncify's
  * `asyncify_start_unwind(data)`, `asyncify_stop_unwind()`, `asyncify_start_rewind(data)`, `asyncify_stop_rewind()` and
@@ -25,7 +25,27 @@ export const ABI_VERSION = 1;
  * To pause, `env.suspend` resets Asyncify's stack to [ASYNCIFY_BASE, HEAP_BASE), starts to unwind and returns; when `run` has
  * returned the host stops the unwinding. To go on, it starts to rewind and calls `run`; `env.suspend`, called again, stops the rewinding.
  */
-export const IMPORTS = { environment: 'env', math: 'math' } as const;
+export const IMPORTS = { environment: 'env', math: 'math', text: 'text' } as const;
+
+/**
+ * Functions on text that modules of the dynamic tier may import, from module `text`: those whose results depend on tables or on V8's
+ * algorithms. Texts are UTF-16 code units in memory, at even addresses; `out` has room for {@link TEXT_UNITS} units or for `capacity`. A
+ * result that does not fit is not written: its length is given as a negative number.
+ */
+export const IMPORTED_TEXT = [
+  'numberToString', // (x: f64, out) -> length
+  'numberToRadix', // (x: f64, radix, out) -> length
+  'toFixed', // (x: f64, digits, out) -> length
+  'toPrecision', // (x: f64, digits, out) -> length
+  'toExponential', // (x: f64, digits, out) -> length; -1 digits: as many as needed
+  'parseNumber', // (at, length) -> f64: what Number(text) gives
+  'parseFloat', // (at, length) -> f64
+  'lowerCase', // (at, length, out, capacity) -> length
+  'upperCase', // (at, length, out, capacity) -> length
+  'normalize', // (at, length, form: 0 NFC, 1 NFD, 2 NFKC, 3 NFKD, out, capacity) -> length
+  'compareLocale', // (a, aLength, b, bLength) -> -1, 0 or 1
+] as const;
+export const TEXT_UNITS = 1200;
 
 /** Functions of JavaScript's Math that modules may import; all others are computed in Wasm, exactly. Number of arguments. */
 export const IMPORTED_MATH: Readonly<Record<string, 1 | 2>> = {

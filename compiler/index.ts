@@ -1,14 +1,16 @@
 /** The door of the compiler: a TypeScript function in, a deployable bundle out. */
 import { readFileSync } from 'node:fs';
 import { CompileError, type Diagnostic } from './diagnostic.js';
+import { type Accepted, emitDynamicBundle, toCore } from './dynamic/index.js';
 import { BuildError, emitBundle } from './emit/index.js';
 import { check as checkSource, examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
 import { LimitError } from './lower/index.js';
-import type { Bundle } from './manifest.js';
-import { type ShardPlan, shard } from './shard/index.js';
+import type { Bundle, SourceLocation } from './manifest.js';
+import { explainLoops, type LoopVerdict, type ShardPlan, shard } from './shard/index.js';
 
 export { CompileError, type Diagnostic } from './diagnostic.js';
 export type { Bundle, Manifest } from './manifest.js';
+export type { LoopVerdict } from './shard/index.js';
 
 export interface CompileOptions {
   /** The exported function to compile; may be left out when the file exports exactly one function. */
@@ -20,28 +22,76 @@ export interface CompileOptions {
   readonly assume?: readonly string[];
   /** Also make components, WIT texts and graph.svg. Costs a second module build for each block. */
   readonly components?: boolean;
+  /** One block that runs in program order on one core, whatever could run in parallel: to compare with. */
+  readonly oneBlock?: boolean;
+  /**
+   * `static` takes functions on numbers and arrays and finds what can run in parallel; `dynamic` takes JavaScript as it is, as one block. When left
+   * out the static one is tried first.
+   */
+  readonly tier?: Tier;
   readonly signal?: AbortSignal;
 }
 
+export type Tier = 'static' | 'dynamic';
+
 /** Throws CompileError when the source can't be compiled, and the signal's reason when it is aborted. */
 export async function compile(file: string, options: CompileOptions = {}): Promise<Bundle> {
-  const { functionName, assume, components, signal } = options;
+  const { functionName, assume, components, oneBlock, tier, signal } = options;
   signal?.throwIfAborted();
-  const { program, diagnostics } = examine(file, { functionName });
-  if (!program) throw new CompileError(diagnostics);
-  const plan = shard(program, { assume });
+  const program = tier === 'dynamic' ? undefined : staticProgram(file, functionName, tier);
+  if (!program) return compileDynamic(acceptedCore(file, functionName), options);
+  const plan = shard(program, { assume, oneBlock });
   try {
     return await emitBundle(plan, { components, signal });
   } catch (error) {
-    if (error instanceof BuildError) throw internalError(plan, error);
-    if (error instanceof LimitError) throw new CompileError([aboutFunction(plan, 'SHOAL1901', error.message, error.hint)]);
-    throw error;
+    if (error instanceof BuildError) throw internalError(placeOfPlan(plan), error);
+    if (!(error instanceof LimitError)) throw error;
+    const core = tier === 'static' ? undefined : toCore(file, functionName);
+    if (core?.program) return compileDynamic(core as Accepted, options);
+    throw new CompileError([aboutFunction(placeOfPlan(plan), 'SHOAL1901', error.message, error.hint)]);
   }
 }
 
+/** Nothing when the static tier refuses the function and need not take it. */
+function staticProgram(file: string, functionName: string | undefined, tier: Tier | undefined) {
+  const { program, diagnostics } = examine(file, { functionName });
+  if (!program && tier === 'static') throw new CompileError(diagnostics);
+  return program;
+}
+
+/** The dynamic tier takes more, so what it says is what stands in the way. */
+function acceptedCore(file: string, functionName: string | undefined): Accepted {
+  const core = toCore(file, functionName);
+  if (!core.program) throw new CompileError(core.diagnostics);
+  return core as Accepted;
+}
+
+async function compileDynamic(core: Accepted, { components, signal }: CompileOptions): Promise<Bundle> {
+  try {
+    return await emitDynamicBundle(core, { components, signal });
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    throw internalError(core.program.functions.get(core.program.entry)!.span, error);
+  }
+}
+
+/** What each loop of the function is, at any depth, and why. Throws CompileError. */
+export function loopVerdicts(
+  file: string,
+  options: Pick<CompileOptions, 'functionName' | 'assume'> = {},
+): readonly LoopVerdict[] {
+  const { functionName, assume } = options;
+  const { program, diagnostics } = examine(file, { functionName });
+  if (!program) throw new CompileError(diagnostics);
+  return explainLoops(program, { assume });
+}
+
 /** The problems in the way of compiling the function; empty when there are none. Never throws because of the source. */
-export function check(file: string, options: Pick<CompileOptions, 'functionName'> = {}): readonly Diagnostic[] {
-  return checkSource(file, options);
+export function check(file: string, options: Pick<CompileOptions, 'functionName' | 'tier'> = {}): readonly Diagnostic[] {
+  const { functionName, tier } = options;
+  const diagnostics = tier === 'dynamic' ? undefined : checkSource(file, { functionName });
+  if (diagnostics && (tier === 'static' || diagnostics.length === 0)) return diagnostics;
+  return toCore(file, functionName).diagnostics;
 }
 
 /** The diagnostics as text, with the pieces of source they are about, as far as the files can still be read. */
@@ -62,15 +112,18 @@ function readSource(file: string): string {
 }
 
 /** Text that we generated was refused: the user can do nothing about it but report it. */
-function internalError(plan: ShardPlan, error: BuildError): CompileError {
+function internalError(place: SourceLocation, error: BuildError): CompileError {
   const problems = error.problems.slice(0, 3).join('; ');
   const message = `The compiler made a module that could not be built: ${error.message.split('\n')[0]}${problems === '' ? '' : ` (${problems})`}.`;
   const hint = 'This is a bug in Shoal, not in your program. Please report it with the source.';
-  return Object.assign(new CompileError([aboutFunction(plan, 'SHOAL1900', message, hint)]), { cause: error });
+  return Object.assign(new CompileError([aboutFunction(place, 'SHOAL1900', message, hint)]), { cause: error });
 }
 
 /** A diagnostic about the function as a whole. */
-function aboutFunction(plan: ShardPlan, code: string, message: string, hint: string): Diagnostic {
-  const { file, line, column } = plan.blocks[0]?.span ?? { file: plan.entry.file, line: 1, column: 1 };
+function aboutFunction({ file, line, column }: SourceLocation, code: string, message: string, hint: string): Diagnostic {
   return { code, severity: 'error', message, file, line, column, endLine: line, endColumn: column, hint };
+}
+
+function placeOfPlan({ blocks, entry }: ShardPlan): SourceLocation {
+  return blocks[0]?.span ?? { file: entry.file, line: 1, column: 1 };
 }

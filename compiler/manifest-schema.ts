@@ -1,6 +1,6 @@
 /** Checks manifests that come from outside: a file, or another hub. Light enough for a hub: it loads nothing of the compiler. */
 import { z } from 'zod';
-import { ABI_VERSION, MAX_SLOTS } from './abi.js';
+import { ABI_VERSION, HEAP_BASE, MAX_SLOTS } from './abi.js';
 import { digestOfManifest } from './emit/digest.js';
 import type { Manifest, Type } from './manifest.js';
 
@@ -26,6 +26,7 @@ export function parseManifest(json: unknown): Manifest {
 }
 
 const DEEPEST_TYPE = 32;
+const MOST_RESERVED_BYTES = 2 ** 31;
 const name = z.string().min(1).max(1000);
 const count = z.int().nonnegative();
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hex is needed');
@@ -94,7 +95,13 @@ const block = z.object({
   after: z.array(name),
   cost: z.number().nonnegative().optional(),
   sites: z.array(z.object({ ...location, text: z.string() })),
-  module: z.object({ file: fileName, digest, bytes: count, globals: z.array(name) }),
+  module: z.object({
+    file: fileName,
+    digest,
+    bytes: count,
+    globals: z.array(name),
+    reservedBytes: z.int().min(HEAP_BASE).max(MOST_RESERVED_BYTES).multipleOf(8).optional(),
+  }),
   component: z.object({ file: fileName, wit: fileName, bytes: count }).optional(),
 });
 
@@ -107,6 +114,19 @@ const MANIFEST = z.object({
     file: z.string().max(10_000),
     parameters: z.array(z.object({ name, type, assume: z.literal('uint31').optional() })),
     returns: type,
+    convention: z
+      .object({
+        kind: z.literal('graph'),
+        parameters: z.array(
+          z.object({
+            name: z.string().max(10_000),
+            type: z.string().optional(),
+            isOptional: z.boolean(),
+            isRest: z.boolean(),
+          }),
+        ),
+      })
+      .optional(),
   }),
   digest,
   blocks: z.array(block).min(1).max(100_000),

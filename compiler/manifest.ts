@@ -110,6 +110,8 @@ export interface BlockManifest {
     readonly bytes: number;
     /** Mutable globals a checkpoint must carry; empty when everything lives in memory. */
     readonly globals: readonly string[];
+    /** The heap below this address is the module's own: inputs are laid out from here on. HEAP_BASE when left out. */
+    readonly reservedBytes?: number;
   };
   readonly component?: { readonly file: string; readonly wit: string; readonly bytes: number };
 }
@@ -124,6 +126,27 @@ export interface Parameter {
   readonly assume?: 'uint31';
 }
 
+/**
+ * How a function of any values is called: the block takes its arguments as bytes, and gives back `[threw, value, arguments]` as bytes; both in the
+ * encoding GRAPH of compiler/dynamic/layout.ts. `parameters` and `returns` then speak of these bytes.
+ */
+export interface GraphConvention {
+  readonly kind: 'graph';
+  /** The parameters as the source has them. */
+  readonly parameters: readonly SourceParameter[];
+}
+
+export interface SourceParameter {
+  readonly name: string;
+  /** The text of its type, where one is written. */
+  readonly type?: string;
+  readonly isOptional: boolean;
+  readonly isRest: boolean;
+}
+
+/** The one input of a block of a function with GraphConvention. */
+export const GRAPH_ARGUMENTS = 'arguments';
+
 export interface Manifest {
   readonly schema: 'shoal/manifest@1';
   readonly abi: number;
@@ -134,6 +157,7 @@ export interface Manifest {
     readonly file: string;
     readonly parameters: readonly Parameter[];
     readonly returns: Type;
+    readonly convention?: GraphConvention;
   };
   /** sha256 over the manifest without this field, lower-case hex; names the bundle. */
   readonly digest: string;

@@ -13,9 +13,14 @@ import {
 import type { EffectsOf } from './effects.js';
 import type { Bounds } from './elimination.js';
 import { asCountedLoop } from './loops.js';
-import { minus, ONE, type Poly, plus } from './polynomial.js';
+import { isItself, type Place, Places } from './places.js';
+import { minus, ONE, type Poly, plus, printPoly } from './polynomial.js';
 import { isReferenceType, type Sharing } from './sharing.js';
 import type { Symbols } from './symbols.js';
+import { type Folding, updateOf } from './updates.js';
+
+type Load = Extract<Expression, { kind: 'load' }>;
+type Store = Extract<Statement, { kind: 'store' }>;
 
 export interface Access {
   /** The variable from outside of the loop. */
@@ -23,7 +28,15 @@ export interface Access {
   readonly write: boolean;
   /** Indices in the outermost dimension; missing when it may be any element. */
   readonly index?: Bounds;
-  /** What is known where the access happens, if it does not trap. */
+  /** The index itself in each dimension, from the outermost on; of a whole subarray, or where it is not known, fewer. */
+  readonly subscripts: readonly Poly[];
+  /** Set for both accesses of a store that folds a term into its element. */
+  readonly update?: Folding;
+  /** The load or store itself, of one element. */
+  readonly node?: Load | Store;
+  /** What is known where the access happens. */
+  readonly before: readonly Poly[];
+  /** The same, and that it does not trap. */
   readonly facts: readonly Poly[];
   readonly span: Span;
 }
@@ -35,15 +48,6 @@ export interface AccessList {
   /** Something that can not be followed: why, and where. */
   readonly obstacles: readonly { readonly message: string; readonly span: Span }[];
 }
-
-/** Where the storage of a reference lies. */
-type Place =
-  /** An array from outside: itself, or what hangs below its element `index` (below any when that is missing). */
-  | { readonly kind: 'outer'; readonly root: VariableId; readonly itself: boolean; readonly index?: Expression }
-  /** Made in this iteration. */
-  | { readonly kind: 'own' }
-  | { readonly kind: 'constant' }
-  | { readonly kind: 'unknown' };
 
 export function collectAccesses(
   fn: IrFunction,
@@ -61,18 +65,22 @@ class Collector implements AccessList {
   readonly accesses: Access[] = [];
   readonly lengths = new Set<VariableId>();
   readonly obstacles: { message: string; span: Span }[] = [];
-  private readonly definitions = new Map<VariableId, Expression>();
+  private readonly places: Places;
   private facts: readonly Poly[] = [];
   /** Counters of loops whose test is being looked at: their bounds do not hold yet. */
   private readonly unbounded = new Set<VariableId>();
+  /** Loads of the elements that stores update. */
+  private readonly updates = new Map<Expression, Folding>();
 
   constructor(
     private readonly fn: IrFunction,
     private readonly symbols: Symbols,
     readonly _sharing: Sharing,
     private readonly effects: EffectsOf,
-    private readonly globals: ReadonlySet<VariableId>,
-  ) {}
+    globals: ReadonlySet<VariableId>,
+  ) {
+    this.places = new Places(symbols, effects, globals);
+  }
 
   collect(): void {
     const { loop } = this.symbols;
@@ -99,7 +107,7 @@ class Collector implements AccessList {
   private statement(statement: Statement): void {
     switch (statement.kind) {
       case 'let':
-        if (!this.fn.variables.get(statement.variable)!.mutable) this.definitions.set(statement.variable, statement.value);
+        if (!this.fn.variables.get(statement.variable)!.mutable) this.places.define(statement.variable, statement.value);
         this.value(statement.value);
         return;
       case 'store':
@@ -151,17 +159,29 @@ class Collector implements AccessList {
     );
   }
 
-  private store(statement: Extract<Statement, { kind: 'store' }>): void {
+  private store(statement: Store): void {
+    const update = updateOf(statement, (load) => this.isSameElement(load, statement));
+    if (update) this.updates.set(update.load, update.folding);
     for (const part of [statement.array, statement.index, statement.value]) this.value(part);
     this.keep(statement.value);
-    const place = this.resolve(statement.array);
-    this.touch(place, true, statement.span, statement.index);
+    const place = this.places.resolve(statement.array);
+    this.touch(place, true, statement.span, statement.index, { node: statement, ...(update ? { update: update.folding } : {}) });
+  }
+
+  private isSameElement(load: Load, store: Store): boolean {
+    const [a, b] = [this.places.resolve(load.array), this.places.resolve(store.array)];
+    if (a.kind !== 'outer' || b.kind !== 'outer' || a.root !== b.root || !a.open || !b.open) return false;
+    const paths = [
+      [...a.path, load.index],
+      [...b.path, store.index],
+    ].map((path) => path.map((index) => printPoly(this.symbols.valueOf(index).poly)).join(' , '));
+    return paths[0] === paths[1];
   }
 
   /** A reference that is put somewhere else: only what this iteration made may be. */
   private keep(value: Expression): void {
     if (!isReferenceType(value.type)) return;
-    if (this.resolve(value).kind !== 'own') {
+    if (this.places.resolve(value).kind !== 'own') {
       this.obstacles.push({ message: 'An array from outside of the loop gets a second name.', span: value.span });
     }
   }
@@ -189,7 +209,7 @@ class Collector implements AccessList {
     for (const operand of operandsOf(expression)) this.value(operand);
     switch (expression.kind) {
       case 'load':
-        this.touch(this.resolve(expression.array), false, expression.span, expression.index);
+        this.load(expression);
         return;
       case 'length':
         if (expression.of.type.kind !== 'string') this.length(expression);
@@ -211,15 +231,20 @@ class Collector implements AccessList {
     }
   }
 
+  private load(node: Load): void {
+    const update = this.updates.get(node);
+    this.touch(this.places.resolve(node.array), false, node.span, node.index, { node, ...(update ? { update } : {}) });
+  }
+
   private length(expression: Extract<Expression, { kind: 'length' }>): void {
-    const place = this.resolve(expression.of);
-    if (place.kind === 'outer' && place.itself) this.lengths.add(place.root);
+    const place = this.places.resolve(expression.of);
+    if (place.kind === 'outer' && isItself(place)) this.lengths.add(place.root);
     else this.touch(place, false, expression.span);
   }
 
   private intrinsic(expression: Extract<Expression, { kind: 'intrinsic' }>): void {
     const { name, receiver, arguments: given, span } = expression;
-    const place = this.resolve(receiver);
+    const place = this.places.resolve(receiver);
     const [first, second, third] = given;
     switch (name) {
       case 'push':
@@ -230,7 +255,7 @@ class Collector implements AccessList {
         this.resize(place, span);
         return;
       case 'slice':
-        if (this.sharesRows(expression)) this.touch({ kind: 'unknown' }, false, span);
+        if (this.places.sharesRows(expression)) this.touch({ kind: 'unknown' }, false, span);
         else this.touchPart(place, false, span, first, second);
         return;
       case 'fill':
@@ -238,14 +263,14 @@ class Collector implements AccessList {
         this.touchPart(place, true, span, second, third);
         return;
       case 'set':
-        this.touch(this.resolve(first!), false, span);
+        this.touch(this.places.resolve(first!), false, span);
         this.touchFrom(place, span, first!, second);
         return;
     }
   }
 
   private resize(place: Place, span: Span): void {
-    if (place.kind === 'outer' && place.itself) {
+    if (place.kind === 'outer' && isItself(place)) {
       this.obstacles.push({ message: `The length of '${this.nameOf(place.root)}' changes.`, span });
     } else this.touch(place, true, span);
   }
@@ -274,13 +299,21 @@ class Collector implements AccessList {
   }
 
   private touchInterval(place: Place, write: boolean, span: Span, first: Poly, last: Poly): void {
-    if (place.kind !== 'outer' || !place.itself) {
+    if (place.kind !== 'outer' || !isItself(place)) {
       this.touch(place, write, span);
       return;
     }
     const lower = this.given(() => this.symbols.boundsOf(first)).lower;
     const upper = this.given(() => this.symbols.boundsOf(last)).upper;
-    this.accesses.push({ root: place.root, write, index: { lower, upper }, facts: this.facts, span });
+    this.accesses.push({
+      root: place.root,
+      write,
+      index: { lower, upper },
+      subscripts: [],
+      before: this.facts,
+      facts: this.facts,
+      span,
+    });
   }
 
   private call(expression: Extract<Expression, { kind: 'call' }>): void {
@@ -289,23 +322,29 @@ class Collector implements AccessList {
       if (!isReferenceType(argument.type)) return;
       if (effects?.links.some((group) => group.includes(k) && group.some((other) => other >= 0 && other !== k)))
         this.keep(argument);
-      this.touch(this.resolve(argument), effects?.writes.has(k) ?? true, expression.span);
+      this.touch(this.places.resolve(argument), effects?.writes.has(k) ?? true, expression.span);
     });
   }
 
   /** Notes an access of the array itself at `index`, or of what hangs below an element. */
-  private touch(place: Place, write: boolean, span: Span, index?: Expression): void {
+  private touch(place: Place, write: boolean, span: Span, index?: Expression, more: Pick<Access, 'update' | 'node'> = {}): void {
     if (place.kind === 'own' || (place.kind === 'constant' && !write)) return;
     if (place.kind !== 'outer') {
       this.obstacles.push({ message: 'It is not clear which array is used.', span });
       return;
     }
-    const at = place.itself ? index : place.index;
+    const path = place.open && index ? [...place.path, index] : place.path;
+    const [at] = path;
     const bounds = at && this.boundsOfIndex(at);
+    const known = path.findIndex((one) => this.isUnbounded(one));
+    const subscripts = path.slice(0, known < 0 ? path.length : known).map((one) => this.symbols.valueOf(one).poly);
     this.accesses.push({
       root: place.root,
       write,
       ...(bounds ? { index: bounds.bounds } : {}),
+      subscripts,
+      ...more,
+      before: this.facts,
       facts: bounds ? [...this.facts, bounds.fact] : this.facts,
       span,
     });
@@ -325,53 +364,6 @@ class Collector implements AccessList {
       if (inner.kind === 'variable' && this.unbounded.has(inner.id)) found = true;
     });
     return found;
-  }
-
-  private resolve(expression: Expression): Place {
-    switch (expression.kind) {
-      case 'variable': {
-        if (this.globals.has(expression.id)) return { kind: 'constant' };
-        if (!this.symbols.insideLoop.has(expression.id)) return { kind: 'outer', root: expression.id, itself: true };
-        const definition = this.definitions.get(expression.id);
-        return definition ? this.resolve(definition) : { kind: 'unknown' };
-      }
-      case 'load': {
-        const place = this.resolve(expression.array);
-        if (place.kind !== 'outer' || !place.itself) return place;
-        return { kind: 'outer', root: place.root, itself: false, index: expression.index };
-      }
-      case 'field': {
-        const place = this.resolve(expression.record);
-        return place.kind === 'outer'
-          ? { kind: 'outer', root: place.root, itself: false, ...(place.index ? { index: place.index } : {}) }
-          : place;
-      }
-      case 'newArray':
-      case 'arrayLiteral':
-      case 'record':
-        // Their elements are looked at by `keep`.
-        return { kind: 'own' };
-      case 'call': {
-        const linked = this.effects.get(expression.callee)?.links.some((group) => group.includes(-1));
-        return linked ? { kind: 'unknown' } : { kind: 'own' };
-      }
-      case 'intrinsic':
-        if (expression.name === 'slice') return this.sharesRows(expression) ? { kind: 'unknown' } : { kind: 'own' };
-        return expression.name === 'fill' || expression.name === 'pop' ? this.belowIfPopped(expression) : { kind: 'unknown' };
-      default:
-        return { kind: 'unknown' };
-    }
-  }
-
-  /** A copy of an array of arrays has the same rows. */
-  private sharesRows({ type, receiver }: Extract<Expression, { kind: 'intrinsic' }>): boolean {
-    return type.kind === 'array' && isReferenceType(type.element) && this.resolve(receiver).kind !== 'own';
-  }
-
-  private belowIfPopped(expression: Extract<Expression, { kind: 'intrinsic' }>): Place {
-    const place = this.resolve(expression.receiver);
-    if (expression.name === 'fill' || place.kind === 'own') return place;
-    return { kind: 'unknown' };
   }
 
   private nameOf(id: VariableId): string {

@@ -1,10 +1,13 @@
 /**
- * Whether the iterations of a loop can run in any order and in different places: each iteration's elements of every written array
- * lie in an interval of its own (as in Banerjee, "Dependence Analysis", 1997, with symbolic bounds). Never yes without a proof.
+ * Whether the iterations of a loop can run in any order and in different places. Best is that each iteration's elements of every
+ * written array lie in an interval of its own (as in Banerjee, "Dependence Analysis", 1997, with symbolic bounds): of such loops
+ * blocks are made. Else no two accesses of different iterations may be of the same element. Never yes without a proof.
  */
 import type { IrFunction, Span, VariableId } from '../ir/index.js';
 import { type Access, collectAccesses } from './accesses.js';
+import { conflictsOf } from './conflicts.js';
 import type { EffectsOf } from './effects.js';
+import { IterationPairs } from './iterations.js';
 import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
 import {
   atomPoly,
@@ -19,10 +22,13 @@ import {
   printPoly,
   substitute,
 } from './polynomial.js';
+import { isScratch } from './private-arrays.js';
 import type { Ranges } from './ranges.js';
 import { classifyScalars, type Reduction } from './scalars.js';
 import type { Sharing } from './sharing.js';
+import type { Surroundings } from './surroundings.js';
 import { Symbols } from './symbols.js';
+import type { Folding } from './updates.js';
 
 /** An interval of the outermost dimension, `to` exclusive, of one iteration (over the counter's atom). */
 export interface Footprint {
@@ -34,8 +40,14 @@ export interface ArrayUse {
   readonly variable: VariableId;
   readonly reads: boolean;
   readonly writes: boolean;
-  /** What any iteration touches; a missing bound is that of the array. */
+  /** What any iteration touches; a missing bound is that of the array. Those of a written array are apart. */
   readonly footprint: Footprint;
+  /** Iterations share elements, into which each only folds its terms. */
+  readonly folding?: Folding;
+  /** Each iteration could have an array of its own instead. */
+  readonly scratch?: boolean;
+  /** Of arrays whose elements are apart, or folded, but do not lie in an interval for each iteration. */
+  readonly accesses?: Conflict['accesses'];
 }
 
 export interface ParallelLoop {
@@ -63,18 +75,33 @@ export interface LoopContext {
   readonly globals: ReadonlySet<VariableId>;
   /** Variables that something reads after the loop. */
   readonly liveAfter: ReadonlySet<VariableId>;
+  /** For a loop that does not stand at the top level. */
+  readonly surroundings?: Surroundings;
   /** Text of the source at a place, for messages. */
   textAt(span: Span): string;
 }
 
+/** Only of loops that count up by one: blocks are made of those. */
 export function analyseLoop(loop: Loop, context: LoopContext): ParallelLoop | Conflict {
+  if (asCountedLoop(loop)?.step === 1) return analyseCountedLoop(loop, context);
+  return notCounted(loop, 'The loop does not count up by one to a bound that is known before it starts.');
+}
+
+/** Of loops with any step. */
+export function analyseCountedLoop(loop: Loop, context: LoopContext): ParallelLoop | Conflict {
   const counted = asCountedLoop(loop);
-  if (counted?.step !== 1 || !counted.exact || !context.ranges.variable(counted.counter).integer) {
-    return refuse('The loop does not count up by one to a bound that is known before it starts.', [
-      { what: 'the loop', span: loop.test.span },
-    ]);
-  }
-  return new LoopAnalysis(counted, context).run();
+  if (counted?.exact && context.ranges.variable(counted.counter).integer) return new LoopAnalysis(counted, context).run();
+  return notCounted(loop, 'The loop does not count to a bound that is known before it starts.');
+}
+
+/** Whether the loop starts and ends where it would if it ran later. */
+export function hasFixedBounds({ counter, from, limits }: CountedLoop, symbols: Symbols): boolean {
+  const bounds = [from, ...limits.map(({ bound }) => bound)].map((bound) => symbols.valueOf(bound).poly);
+  return bounds.every((p) => symbols.isStable(p) && isUsable(p) && !atomsOf(p).has(symbols.counterAtom(counter)));
+}
+
+function notCounted(loop: Loop, message: string): Conflict {
+  return refuse(message, [{ what: 'the loop', span: loop.test.span }]);
 }
 
 function refuse(message: string, accesses: Conflict['accesses']): Conflict {
@@ -86,23 +113,23 @@ class LoopAnalysis {
   private readonly counter: Poly;
   private readonly next: Poly;
   private readonly loopFacts: readonly Poly[];
+  private readonly pairs: IterationPairs;
 
   constructor(
     private readonly counted: CountedLoop,
     private readonly context: LoopContext,
   ) {
-    this.symbols = new Symbols(context.fn, counted.loop, context.ranges, context.sharing);
+    this.symbols = new Symbols(context.fn, counted.loop, context.ranges, context.sharing, context.surroundings);
     this.counter = atomPoly(this.symbols.counterAtom(counted.counter));
-    this.next = plus(this.counter, ONE);
+    this.next = plus(this.counter, constantPoly(counted.step));
     this.loopFacts = this.symbols.factsOfLoop(counted);
+    this.pairs = new IterationPairs(this.symbols, counted);
   }
 
   run(): ParallelLoop | Conflict {
     const { counted, context, symbols } = this;
     const { fn, ranges, sharing, effects, globals } = context;
-    const bounds = [counted.from, ...counted.limits.map(({ bound }) => bound)].map((bound) => symbols.valueOf(bound).poly);
-    const isFixed = (bound: Poly): boolean => symbols.isStable(bound) && isUsable(bound) && !atomsOf(bound).has(this.counterAtom);
-    if (!bounds.every(isFixed)) {
+    if (!hasFixedBounds(counted, symbols)) {
       return refuse('The bounds of the loop may change while it runs.', [
         { what: this.text(counted.loop.test.span), span: counted.loop.test.span },
       ]);
@@ -174,11 +201,15 @@ class LoopAnalysis {
         return { variable, reads, writes, footprint };
       }
     }
-    const name = this.nameOf(variable);
-    return refuse(
-      `Two iterations may use the same element of '${name}', or elements that do not lie in one interval for each iteration.`,
-      this.describe([...accesses].sort((a, b) => Number(b.write) - Number(a.write)).map(({ span }) => span)),
-    );
+    const found = conflictsOf(accesses, this.pairs);
+    const places = this.describe([...accesses].sort((a, b) => Number(b.write) - Number(a.write)).map(({ span }) => span));
+    const apart = { variable, reads, writes, footprint: { from: undefined, to: undefined }, accesses: places };
+    if (found.kind === 'none') return apart;
+    if (found.kind === 'folded') return { ...apart, folding: found.folding };
+    const { fn, sharing, surroundings = [], liveAfter } = this.context;
+    const scratch = { fn, loop: this.counted.loop, symbols: this.symbols, sharing, surroundings, liveAfter };
+    if (isScratch(variable, scratch)) return { ...apart, scratch: true };
+    return refuse(`Two iterations may use the same element of '${this.nameOf(variable)}'.`, places);
   }
 
   private get counterAtom(): string {

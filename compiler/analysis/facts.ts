@@ -10,7 +10,7 @@ interface SymbolicNumbers {
 }
 
 /** What a test that came out as `truth` says of its operands. */
-export function factsOfTest(test: Expression, truth: boolean, symbols: SymbolicNumbers, ranges: Ranges): Poly[] {
+export function factsOfTest(test: Expression, truth: boolean, symbols: Pick<SymbolicNumbers, 'valueOf'>, ranges: Ranges): Poly[] {
   const inner = (part: Expression, outcome: boolean): Poly[] => factsOfTest(part, outcome, symbols, ranges);
   if (test.kind === 'unary' && test.operator === '!') return inner(test.operand, !truth);
   if (test.kind === 'logical' && (test.operator === '&&') === truth)

@@ -31,19 +31,29 @@ export interface Facts {
 
 /** Products of facts taken off on one way of the search. */
 const DEPTH = 4;
-/** Steps of one search. */
-const BUDGET = 80;
+/** How far a search goes. */
+export interface Effort {
+  /** Steps of one search. */
+  readonly steps: number;
+  /** Whether to look at the least value of each atom apart. */
+  readonly cases: boolean;
+}
 
-export function isNotNegative(goal: Poly, facts: Facts): boolean {
-  return new Search(facts).prove(goal);
+const USUAL: Effort = { steps: 80, cases: true };
+
+export function isNotNegative(goal: Poly, facts: Facts, effort = USUAL): boolean {
+  return new Search(facts, effort).prove(goal);
 }
 
 class Search {
-  private budget = BUDGET;
+  private left = 0;
   /** Goals that could not be proven, with the depth that was left; they depend on the facts, of which cases have their own. */
   private failed = new Set<string>();
 
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly effort: Effort,
+  ) {}
 
   prove(goal: Poly): boolean {
     if (!isUsable(goal)) return false;
@@ -54,6 +64,7 @@ class Search {
     if (monomials.every(({ coefficient, atoms }) => coefficient < 0 && atoms.every((atom) => this.isFree(atom)))) return false;
     const usable = this.relevant(from);
     if (this.search(from, usable)) return true;
+    if (!this.effort.cases) return false;
     return [...atomsOf(from)].some((atom) => this.isFree(atom) && this.bySmallest(from, usable, atom));
   }
 
@@ -96,8 +107,8 @@ class Search {
 
   /** Short proofs first. */
   private search(goal: Poly, facts: readonly Poly[]): boolean {
-    this.budget = BUDGET;
-    for (let depth = 0; depth <= DEPTH && this.budget > 0; depth++) if (this.reduce(goal, facts, depth)) return true;
+    this.left = this.effort.steps;
+    for (let depth = 0; depth <= DEPTH && this.left > 0; depth++) if (this.reduce(goal, facts, depth)) return true;
     return false;
   }
 
@@ -109,7 +120,7 @@ class Search {
     const key = `${depth}:${printPoly(goal)}`;
     if (this.failed.has(key)) return false;
     for (const { fact, term, quotient } of this.candidates(worst, facts)) {
-      if (this.budget-- <= 0) return false;
+      if (this.left-- <= 0) return false;
       const factor = fromMonomials([monomial(Math.abs(worst.coefficient), quotient)]);
       if (this.reduce(minus(scale(goal, Math.abs(term.coefficient)), times(factor, fact)), facts, depth - 1)) return true;
     }

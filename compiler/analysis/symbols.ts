@@ -26,6 +26,7 @@ import {
 import { type Facts, isNotNegative } from './prover.js';
 import type { Ranges } from './ranges.js';
 import type { Sharing } from './sharing.js';
+import { factsAround, type Surroundings } from './surroundings.js';
 
 export interface SymbolicValue {
   readonly poly: Poly;
@@ -60,6 +61,7 @@ export class Symbols implements Elimination {
     readonly loop: Loop,
     private readonly ranges: Ranges,
     private readonly sharing: Sharing,
+    surroundings: Surroundings = [],
   ) {
     walkStatements(fn.body, (statement) => {
       if (statement.kind === 'let' && !this.variable(statement.variable)?.mutable) {
@@ -67,6 +69,12 @@ export class Symbols implements Elimination {
       }
     });
     this.explore(loop, 1);
+    this.facts = factsAround(surroundings, this, ranges);
+  }
+
+  /** What holds around the loop and in it. */
+  get factsAround(): readonly Poly[] {
+    return this.facts;
   }
 
   /** Runs `work` where these polynomials are known not to be negative. */
@@ -100,6 +108,12 @@ export class Symbols implements Elimination {
     return [...atomsOf(p)].every((atom) => this.atoms.get(atom)?.stable);
   }
 
+  /** Whether the atom stands for the same number in all of one turn of the loops around: it does not change, or counts one of them. */
+  isSteady(atom: Atom): boolean {
+    const info = this.atoms.get(atom);
+    return info !== undefined && (info.stable || (info.variable !== undefined && this.counters.has(info.variable)));
+  }
+
   counterAtom(counter: VariableId): Atom {
     const atom = `v${counter}`;
     if (!this.atoms.has(atom)) this.addCounter(atom, this.counters.get(counter)!);
@@ -130,6 +144,10 @@ export class Symbols implements Elimination {
   /** What holds in the body of a counted loop. */
   factsOfLoop(counted: CountedLoop): Poly[] {
     return factsOfCounting(counted, this, this.ranges);
+  }
+
+  nameOf(id: VariableId): string {
+    return this.variable(id)?.name ?? '?';
   }
 
   private variable(id: VariableId) {

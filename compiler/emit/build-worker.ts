@@ -2,7 +2,11 @@
  * Runs the tools that turn AssemblyScript into modules and components. They stand in a worker thread because importing
  * AssemblyScript patches globals, even Array.prototype.sort, and because a trap inside of jco spoils its state.
  */
+
+import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import { generateModule } from '../dynamic/codegen/generate.js';
+import { infer } from '../dynamic/inference/index.js';
 import { assemble } from './assemble.js';
 import type { BuildAnswer, BuildMessage } from './build-messages.js';
 import { makeComponent } from './make-component.js';
@@ -21,6 +25,7 @@ async function answer(message: BuildMessage): Promise<BuildAnswer> {
   const { id } = message;
   try {
     if (message.kind === 'component') return { id, bytes: await makeComponent(message.core, message.wit, message.world) };
+    if (message.kind === 'dynamic') return { id, ...buildDynamic(message) };
     const result = await assemble(message);
     return 'bytes' in result
       ? { id, bytes: result.bytes }
@@ -29,3 +34,16 @@ async function answer(message: BuildMessage): Promise<BuildAnswer> {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
+
+let library: Uint8Array | undefined;
+
+function buildDynamic({ program, assumptions, options }: Extract<BuildMessage, { kind: 'dynamic' }>): {
+  bytes: Uint8Array;
+  reservedBytes: number;
+} {
+  library ??= readFileSync(new URL('../dynamic/library.wasm', import.meta.url));
+  return generateModule(program, library, INFERS ? infer(program, assumptions) : undefined, options);
+}
+
+/** Can be switched off to see what inference gains, or whether it is at fault. */
+const INFERS = process.env.SHOAL_INFERENCE !== '0';

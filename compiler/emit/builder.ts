@@ -14,8 +14,11 @@ export class BuildError extends Error {
   }
 }
 
+/** What was built. */
+type Built = Extract<BuildAnswer, { bytes: Uint8Array }>;
+
 interface Waiting {
-  readonly resolve: (bytes: Uint8Array) => void;
+  readonly resolve: (answer: Built) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -25,10 +28,15 @@ const waiting = new Map<number, Waiting>();
 
 /** Builds a module or component. Rejects with BuildError, or with the signal's reason when it is aborted. */
 export async function build(request: BuildRequest, signal?: AbortSignal): Promise<Uint8Array> {
+  return (await ask(request, signal)).bytes;
+}
+
+/** As {@link build}, with all that the worker says of the result. */
+export async function ask(request: BuildRequest, signal?: AbortSignal): Promise<Built> {
   signal?.throwIfAborted();
   const id = nextId++;
   const running = startWorker();
-  const result = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  const result = new Promise<Built>((resolve, reject) => waiting.set(id, { resolve, reject }));
   running.ref();
   const abort = () => settle(id, ({ reject }) => reject(signal!.reason));
   signal?.addEventListener('abort', abort, { once: true });
@@ -52,7 +60,7 @@ function startWorker(): Worker {
   worker = started;
   started.on('message', (answer: BuildAnswer) =>
     settle(answer.id, ({ resolve, reject }) => {
-      if ('bytes' in answer) resolve(answer.bytes);
+      if ('bytes' in answer) resolve(answer);
       else reject(new BuildError(answer.error, answer.problems));
     }),
   );

@@ -23,19 +23,31 @@ export function exportedFunctions(source: LoadedSource): Entry[] {
   });
 }
 
+/** Why no function can be chosen. */
+export interface EntryProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 export function chooseEntry(source: LoadedSource, wanted: string | undefined): Entry | Diagnostic {
   const found = exportedFunctions(source);
-  const names = found.map((entry) => `'${entry.name}'`).join(', ');
   const file = source.entry;
-  const problem = (code: string, message: string, hint: string): Diagnostic =>
-    diagnosticAt(source, file, 0, 0, code, message, hint);
-  const name = source.nameOf(file);
+  const names = found.map((entry) => entry.name);
+  const chosen = chooseName(names, wanted, source.nameOf(file));
+  if (typeof chosen !== 'string') return diagnosticAt(source, file, 0, 0, chosen.code, chosen.message, chosen.hint);
+  return found.find((entry) => entry.name === chosen)!;
+}
+
+/** The wanted one of the exported functions, or the only one. `file`: its name in messages. */
+export function chooseName(exported: readonly string[], wanted: string | undefined, file: string): string | EntryProblem {
+  const names = exported.map((name) => `'${name}'`).join(', ');
   if (wanted !== undefined) {
-    const entry = found.find((candidate) => candidate.name === wanted);
-    if (entry) return entry;
-    if (found.length === 0) return problem(CODES.functionNotFound, `${name} exports no function '${wanted}'.`, EXPORT_HINT);
-    const near = found
-      .map((candidate) => ({ name: candidate.name, distance: editDistance(candidate.name.toLowerCase(), wanted.toLowerCase()) }))
+    if (exported.includes(wanted)) return wanted;
+    const message = `${file} exports no function '${wanted}'.`;
+    if (exported.length === 0) return { code: CODES.functionNotFound, message, hint: EXPORT_HINT };
+    const near = exported
+      .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted.toLowerCase()) }))
       .filter((candidate) => candidate.distance <= Math.max(2, wanted.length / 3))
       .sort((a, b) => a.distance - b.distance);
     const hint = near[0]
@@ -44,12 +56,16 @@ export function chooseEntry(source: LoadedSource, wanted: string | undefined): E
           .map((n) => `'${n.name}'`)
           .join(' or ')}?`
       : `It exports ${names}.`;
-    return problem(CODES.functionNotFound, `${name} exports no function '${wanted}'.`, hint);
+    return { code: CODES.functionNotFound, message, hint };
   }
-  const [only, ...others] = found;
-  if (!only) return problem(CODES.nothingExported, `${name} exports no function.`, EXPORT_HINT);
+  const [only, ...others] = exported;
+  if (only === undefined) return { code: CODES.nothingExported, message: `${file} exports no function.`, hint: EXPORT_HINT };
   if (others.length > 0) {
-    return problem(CODES.severalExported, `${name} exports several functions: ${names}.`, `Say which one: --fn ${only.name}`);
+    return {
+      code: CODES.severalExported,
+      message: `${file} exports several functions: ${names}.`,
+      hint: `Say which one: --fn ${only}`,
+    };
   }
   return only;
 }

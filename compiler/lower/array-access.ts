@@ -2,6 +2,7 @@
 import { type ElementKind, type Expression, type Statement, type Type, type VariableId, walkExpression } from '../ir/index.js';
 import type { FunctionScope } from './function-scope.js';
 import { asDouble, asInt32, isInt32, type Numeric, type Storage, shiftOf, storageOf } from './representation.js';
+import { type Address, uncheckedAddress } from './unchecked-index.js';
 import { wideIndex } from './wide-index.js';
 
 type Load = Extract<Expression, { kind: 'load' }>;
@@ -33,7 +34,7 @@ export function loadPlace(scope: FunctionScope, id: VariableId): string[] {
 }
 
 /** Whether the locals of `placeNames` are valid here. */
-function hasPlace(scope: FunctionScope, array: Expression): array is Extract<Expression, { kind: 'variable' }> {
+export function hasPlace(scope: FunctionScope, array: Expression): array is Extract<Expression, { kind: 'variable' }> {
   if (array.kind !== 'variable') return false;
   if (scope.hoisted.has(array.id)) return true;
   return scope.isAccessed(array.id) && (scope.module.isGlobal(array.id) || scope.module.isFixed(array.type));
@@ -58,8 +59,16 @@ function lowerIndex(scope: FunctionScope, index: Expression): Index {
   return { text: number.text, type: 'f64', suffix: scope.interval(index).integer ? 'Integral' : 'Double' };
 }
 
-/** The address of an element, bounds checked. */
-function elementAddress(scope: FunctionScope, array: Expression, index: Expression, site: number): string {
+/** The operands of `load` and `store` for an element, bounds checked unless the version of the loop at hand has seen to that. */
+function elementAddress(scope: FunctionScope, node: Load | Store, site: number): Address {
+  const { array, index } = node;
+  if (!scope.versions.inBounds.has(node) || !hasPlace(scope, array))
+    return { text: checkedAddress(scope, node, site), offset: 0 };
+  const { data } = placeNames(scope, array.id);
+  return uncheckedAddress(scope, data, index, shiftOf(storageOf(array.type)), scope.versions.changing);
+}
+
+function checkedAddress(scope: FunctionScope, { array, index }: Load | Store, site: number): string {
   const shift = shiftOf(storageOf(array.type));
   const { text, suffix } = lowerIndex(scope, index);
   if (hasPlace(scope, array)) {
@@ -73,38 +82,39 @@ function elementAddress(scope: FunctionScope, array: Expression, index: Expressi
   return `element${partial}${suffix}(${scope.expressions.reference(scope, array)}, ${text}, ${shift}, ${site})`;
 }
 
-function loadAddress(scope: FunctionScope, { array, index, span }: Load): string {
-  return elementAddress(scope, array, index, scope.module.sites.number(span));
+function loadOperands(scope: FunctionScope, load: Load): string {
+  const { text, offset } = elementAddress(scope, load, scope.module.sites.number(load.span));
+  return offset === 0 ? text : `${text}, ${offset}`;
 }
 
 export function lowerLoadedNumber(scope: FunctionScope, load: Load): Numeric {
-  return readNumber(storageOf(load.array.type), loadAddress(scope, load));
+  return readNumber(storageOf(load.array.type), loadOperands(scope, load));
 }
 
-/** The number that stands at an address. */
-export function readNumber(storage: Storage, address: string): Numeric {
+/** The number that stands at an address, given as the operands of `load`. */
+export function readNumber(storage: Storage, operands: string): Numeric {
   switch (storage) {
     case 'f64':
-      return { text: `load<f64>(${address})`, as: 'f64' };
+      return { text: `load<f64>(${operands})`, as: 'f64' };
     case 'f32':
-      return { text: `<f64>(load<f32>(${address}))`, as: 'f64' };
+      return { text: `<f64>(load<f32>(${operands}))`, as: 'f64' };
     case 'u32':
-      return { text: `load<u32>(${address})`, as: 'u32' };
+      return { text: `load<u32>(${operands})`, as: 'u32' };
     case 'i32':
-      return { text: `load<i32>(${address})`, as: 'i32' };
+      return { text: `load<i32>(${operands})`, as: 'i32' };
     case 'u8c':
-      return { text: `<i32>(load<u8>(${address}))`, as: 'i32' };
+      return { text: `<i32>(load<u8>(${operands}))`, as: 'i32' };
     default:
-      return { text: `<i32>(load<${storage}>(${address}))`, as: 'i32' };
+      return { text: `<i32>(load<${storage}>(${operands}))`, as: 'i32' };
   }
 }
 
 export function lowerLoadedBoolean(scope: FunctionScope, load: Load): string {
-  return `(load<u8>(${loadAddress(scope, load)}) != 0)`;
+  return `(load<u8>(${loadOperands(scope, load)}) != 0)`;
 }
 
 export function lowerLoadedReference(scope: FunctionScope, load: Load): string {
-  return `load<u32>(${loadAddress(scope, load)})`;
+  return `load<u32>(${loadOperands(scope, load)})`;
 }
 
 /** A value in the form in which an array keeps it, and the instruction that stores that form. */
@@ -162,12 +172,13 @@ const STORES = {
   u32: 'i32.store',
 } as const;
 
-export function writeStore(scope: FunctionScope, { array, index, value }: Store): void {
+export function writeStore(scope: FunctionScope, store: Store): void {
+  const { array, index, value } = store;
   const site = scope.module.sites.ofTarget(array.span, index.span);
   if (!hasEffects(value)) {
-    const address = elementAddress(scope, array, index, site);
+    const { text, offset } = elementAddress(scope, store, site);
     const element = lowerElement(scope, array.type, value);
-    scope.write(`${element.store}(${address}, ${element.text});`);
+    scope.write(`${element.store}(${text}, ${element.text}${offset === 0 ? '' : `, ${offset}`});`);
     return;
   }
   // The value may move the array: its place is looked up afterwards, with what was there before in locals.

@@ -4,6 +4,7 @@ import {
   type Expression,
   type IrFunction,
   type LoopId,
+  type Statement,
   type Type,
   type VariableId,
   walkExpression,
@@ -40,6 +41,17 @@ export interface Frame {
   readonly outward: Map<string, { readonly kind: 'break' | 'continue'; readonly loop: LoopId }>;
 }
 
+interface Versions {
+  /** Loads and stores that need no check. */
+  readonly inBounds: Set<Expression | Statement>;
+  /** Of versions in versions. */
+  depth: number;
+  /** In the version with all checks, which is there for the sake of wrong indices: it is to be small rather than fast. */
+  checked: boolean;
+  /** Variables that the innermost loop assigns. */
+  changing: ReadonlySet<VariableId>;
+}
+
 export class FunctionScope {
   readonly frames: Frame[] = [];
   mode: Mode;
@@ -47,6 +59,8 @@ export class FunctionScope {
   hoisted: ReadonlySet<VariableId> = new Set();
   /** Pairs `array/index` of variables for which the loops around prove the bounds. */
   readonly proven = new Set<string>();
+  /** What holds in the version of a loop that is being written. */
+  readonly versions: Versions = { inBounds: new Set(), depth: 0, checked: false, changing: new Set() };
   /** Tuples and objects that are kept as their fields. */
   readonly split: ReadonlySet<VariableId>;
   /** Numbers lowered for the statement at hand, so that no operand is lowered over and over. */

@@ -13,6 +13,7 @@ import { estimateLoop, estimateRound } from './estimates.js';
 import { FUEL_UNITS, NEGLIGIBLE_UNITS } from './fuel.js';
 import type { FunctionScope } from './function-scope.js';
 import { flagOf, writeWhile } from './jumps.js';
+import { isInnermost, writeVersions } from './loop-versions.js';
 import { writePoll } from './polls.js';
 import { markFor } from './regions.js';
 
@@ -23,26 +24,29 @@ export function writeLoop(scope: FunctionScope, loop: Loop, writeStatements: Wri
   const whole = scope.mode === 'safe' ? estimateLoop(scope, loop) : 0;
   writeStatements(scope, loop.init);
   withHoisted(scope, loop, () => {
-    withProven(scope, loop, () => {
-      if (scope.mode === 'plain') return writePlain(scope, loop, writeStatements);
-      if (typeof whole === 'number' && whole <= NEGLIGIBLE_UNITS) {
-        scope.inMode('plain', () => writePlain(scope, loop, writeStatements));
-        scope.write(`charge(${Math.ceil(whole)});`);
-        return;
-      }
-      const round = estimateRound(scope, loop);
-      if (round === undefined) return writeSafe(scope, loop, writeStatements);
-      if (typeof round === 'number') {
-        return round <= FUEL_UNITS ? writeChunked(scope, loop, round, writeStatements) : writeSafe(scope, loop, writeStatements);
-      }
-      const units = scope.local('round', 'f64');
-      scope.write(`${units} = ${amountText(round)};`, `if (${units} <= ${FUEL_UNITS}.0) {`);
-      scope.nest(() => writeChunked(scope, loop, units, writeStatements));
-      scope.write('} else {');
-      scope.nest(() => writeSafe(scope, loop, writeStatements));
-      scope.write('}');
-    });
+    withProven(scope, loop, () => writeVersions(scope, loop, () => writeVersion(scope, loop, whole, writeStatements)));
   });
+}
+
+function writeVersion(scope: FunctionScope, loop: Loop, whole: Amount | undefined, writeStatements: WriteStatements): void {
+  const small = scope.versions.checked && !isInnermost(loop);
+  const round = scope.mode === 'plain' ? 0 : small ? undefined : estimateRound(scope, loop);
+  if (scope.mode === 'plain') writePlain(scope, loop, writeStatements);
+  else if (typeof whole === 'number' && whole <= NEGLIGIBLE_UNITS) {
+    scope.inMode('plain', () => writePlain(scope, loop, writeStatements));
+    scope.write(`charge(${Math.ceil(whole)});`);
+  } else if (round === undefined) writeSafe(scope, loop, writeStatements);
+  else if (typeof round === 'number') {
+    if (round <= FUEL_UNITS) writeChunked(scope, loop, round, writeStatements);
+    else writeSafe(scope, loop, writeStatements);
+  } else {
+    const units = scope.local('round', 'f64');
+    scope.write(`${units} = ${amountText(round)};`, `if (${units} <= ${FUEL_UNITS}.0) {`);
+    scope.nest(() => writeChunked(scope, loop, units, writeStatements));
+    scope.write('} else {');
+    scope.nest(() => writeSafe(scope, loop, writeStatements));
+    scope.write('}');
+  }
 }
 
 /** A `while` that runs rounds of the loop; `before` and `after` stand around each round. */

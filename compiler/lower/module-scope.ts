@@ -1,4 +1,5 @@
 /** What the lowering of one block shares between the functions of its module. */
+import { analyseEffects, type EffectsOf } from '../analysis/effects.js';
 import type { FunctionId, IrFunction, Type, Variable, VariableId } from '../ir/index.js';
 import type { BlockPlan, ShardPlan } from '../shard/plan.js';
 import { CallGraph, typeKey } from './call-graph.js';
@@ -33,6 +34,7 @@ export class ModuleScope {
   private readonly partial: ReadonlySet<VariableId>;
   private readonly resized: ReadonlySet<string>;
   private readonly globals: ReadonlyMap<VariableId, Variable>;
+  private knownEffects: EffectsOf | undefined;
 
   constructor(
     readonly plan: ShardPlan,
@@ -45,6 +47,15 @@ export class ModuleScope {
     this.partial = findPartialArrays(block, plan.functions, this.reachable);
     this.resized = this.calls.resizedBy(body);
     this.globals = new Map(plan.globals.map(({ variable }) => [variable.id, variable]));
+  }
+
+  get effects(): EffectsOf {
+    this.knownEffects ??= analyseEffects(this.plan.functions);
+    return this.knownEffects;
+  }
+
+  get globalIds(): ReadonlySet<VariableId> {
+    return new Set(this.globals.keys());
   }
 
   functionOf(id: FunctionId): IrFunction {

@@ -41,6 +41,8 @@ export interface BlockContext {
   readonly sharing: Sharing;
   readonly ranges: Ranges;
   readonly names: FreshNames;
+  /** Statements that do not depend on each other stay together. */
+  readonly keepWhole: boolean;
   lineAt(span: Span): readonly [number, number];
 }
 
@@ -83,9 +85,10 @@ class BlockBuilder {
   }
 
   build(): PlacedBlock[] {
-    const { fn, sharing } = this.context;
-    const whole = keepSharedTogether(sinkNumbers(this.withoutLooseEnds(this.found.pieces)), fn, sharing);
-    const pieces = this.producingBounds(keepSharedTogether(splitIndependent(whole, this.context), fn, sharing));
+    const { fn, sharing, keepWhole } = this.context;
+    const together = (pieces: readonly Piece[]): readonly Piece[] => keepSharedTogether(pieces, fn, sharing);
+    const whole = together(sinkNumbers(this.withoutLooseEnds(this.found.pieces)));
+    const pieces = this.producingBounds(keepWhole ? whole : together(splitIndependent(whole, this.context)));
     const drafts = pieces.map((piece) => this.draft(piece));
     const blocks: BlockPlan[] = [];
     const last = new Map<VariableId, string>();

@@ -1,5 +1,6 @@
 /** The door of sharding: a program in, blocks with their contracts out. */
 
-export type { BlockPlan, PlannedItem, RangeInfo, ShardPlan } from './plan.js';
+export type { LoopKind, LoopVerdict } from '../analysis/loop-verdicts.js';
+export type { BlockPlan, PlannedItem, ShardPlan } from './plan.js';
 export { printPlan } from './print-plan.js';
-export { type ShardOptions, shard } from './shard.js';
+export { explainLoops, type ShardOptions, shard } from './shard.js';

@@ -131,7 +131,13 @@ function scattered(loop: ParallelLoop, ranges: Ranges): Conflict | undefined {
     return use.writes && !(from && to && [from, to].every((p) => isUsable(p) && hasNumber(p, loop, ranges)));
   });
   if (!open) return undefined;
-  return { parallel: false, message: 'The elements that a part of the loop writes do not lie in one interval.', accesses: [] };
+  const name = loop.symbols.nameOf(open.variable);
+  const message = open.folding
+    ? `The iterations fold their terms into the same element of '${name}'.`
+    : open.scratch
+      ? `Two iterations use the same element of '${name}', which could be made anew in each.`
+      : `The iterations are independent, but what a part of the loop writes of '${name}' does not lie in one interval.`;
+  return { parallel: false, message, accesses: open.accesses ?? [] };
 }
 
 /** Whether the polynomial has a value for all inputs: none of its numbers may be NaN or infinite. */

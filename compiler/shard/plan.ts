@@ -1,5 +1,6 @@
 /** The result of sharding, and all that lowering needs: blocks as IR functions with their contracts. */
 import type { Interval } from '../analysis/interval.js';
+import type { Ranges } from '../analysis/ranges.js';
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Type, VariableId } from '../ir/index.js';
 import type { BlockKind, ContractItem, Polynomial, Reason } from '../manifest.js';
 
@@ -48,7 +49,7 @@ export interface ShardPlan {
   readonly functions: ReadonlyMap<FunctionId, IrFunction>;
   readonly globals: readonly IrGlobal[];
   /** What each variable of blocks and functions may hold; decides between i32 and f64. Variables keep their ids in all blocks. */
-  readonly ranges: RangeInfo;
+  readonly ranges: Ranges;
   readonly sources: ReadonlyMap<string, string>;
 }
 

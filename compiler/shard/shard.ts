@@ -1,7 +1,9 @@
 /** From a program to blocks with their contracts. */
 import { countParameters } from '../analysis/assumptions.js';
+import type { LoopContext } from '../analysis/dependence.js';
 import { analyseEffects, type EffectsOf } from '../analysis/effects.js';
 import { ANY, type Interval, UINT31 } from '../analysis/interval.js';
+import { type LoopVerdict, loopVerdicts } from '../analysis/loop-verdicts.js';
 import { analyseRanges, type RangeRoot, type Ranges } from '../analysis/ranges.js';
 import { analyseSharing } from '../analysis/sharing.js';
 import {
@@ -23,16 +25,25 @@ import { inlineCalls } from './inline.js';
 import { FreshNames } from './names.js';
 import { findPieces, type Pieces } from './pieces.js';
 import type { ShardPlan } from './plan.js';
+import { promoteElements } from './promote.js';
+import { reuseElements } from './reuse.js';
 
 export interface ShardOptions {
   /** Names of the parameters that may be assumed to be uint31; all that serve as indices or bounds when left out. */
   readonly assume?: readonly string[] | undefined;
+  /** Leave everything in one block that runs in program order. */
+  readonly oneBlock?: boolean | undefined;
 }
 
 type Functions = ReadonlyMap<FunctionId, IrFunction>;
 
 export function shard(program: IrProgram, options: ShardOptions = {}): ShardPlan {
   return new Sharding(program, options).plan();
+}
+
+/** What each loop of the entry function is, with calls put in place where that is possible. */
+export function explainLoops(program: IrProgram, options: ShardOptions = {}): LoopVerdict[] {
+  return new Sharding(program, options).explain();
 }
 
 class Sharding {
@@ -44,7 +55,7 @@ class Sharding {
 
   constructor(
     private readonly program: IrProgram,
-    options: ShardOptions,
+    private readonly options: ShardOptions,
   ) {
     this.functions = new Map([...program.functions].map(([id, fn]) => [id, cloneFunction(fn)]));
     this.effects = analyseEffects(this.functions);
@@ -60,12 +71,9 @@ class Sharding {
   }
 
   plan(): ShardPlan {
-    const { entry, program, effects, names } = this;
-    const inlined = cloneFunction(inlineCalls(entry, { functions: this.functions, effects, names }));
-    const whole = this.cut(inlined);
-    // Copies of functions are of use only where a loop became parallel.
-    const chosen = whole.found.pieces.some(({ kind }) => kind === 'range') ? whole : this.cut(entry);
-    const placed = this.blocksOf(chosen);
+    const { entry, program } = this;
+    const chosen = this.options.oneBlock ? this.uncut() : this.bestCut();
+    const placed = this.promoted(this.blocksOf(chosen), chosen);
     const blocks = placed.map(({ block }) => block);
     const functions = this.calledFrom(blocks.map(({ fn }) => fn));
     return {
@@ -80,6 +88,45 @@ class Sharding {
       globals: program.globals,
       ranges: analyseRanges({ roots: placed.map((block) => rootOf(block, chosen)), functions, globals: program.globals }),
       sources: program.sources,
+    };
+  }
+
+  private bestCut(): Cut {
+    const whole = this.cut(this.inlined());
+    // Copies of functions are of use only where a loop became parallel.
+    return whole.found.pieces.some(({ kind }) => kind === 'range') ? whole : this.cut(this.entry);
+  }
+
+  private uncut(): Cut {
+    const fn = this.entry;
+    const ranges = this.rangesOf(fn);
+    const pieces: Pieces['pieces'] = [{ kind: 'plain', statements: fn.body }];
+    return {
+      fn,
+      ranges,
+      sharing: this.loopContext(fn, ranges).sharing,
+      found: { pieces, cheap: new Map(), conflicts: new Map() },
+    };
+  }
+
+  private inlined(): IrFunction {
+    const { entry, effects, names, functions } = this;
+    return cloneFunction(inlineCalls(entry, { functions, effects, names }));
+  }
+
+  explain(): LoopVerdict[] {
+    const fn = this.inlined();
+    return loopVerdicts(fn, this.loopContext(fn, this.rangesOf(fn)));
+  }
+
+  private loopContext(fn: IrFunction, ranges: Ranges): Omit<LoopContext, 'liveAfter'> {
+    return {
+      fn,
+      ranges,
+      sharing: analyseSharing(fn, this.effects, true),
+      effects: this.effects,
+      globals: new Set(this.program.globals.map(({ variable }) => variable.id)),
+      textAt: (span) => this.textAt(span),
     };
   }
 
@@ -110,21 +157,37 @@ class Sharding {
   }
 
   private piecesOf(fn: IrFunction, ranges: Ranges): Cut {
-    const sharing = analyseSharing(fn, this.effects, true);
-    const found = findPieces(fn, this.functions, {
-      fn,
-      ranges,
-      sharing,
-      effects: this.effects,
-      globals: new Set(this.program.globals.map(({ variable }) => variable.id)),
-      textAt: (span) => this.textAt(span),
-    });
-    return { fn, ranges, sharing, found };
+    const context = this.loopContext(fn, ranges);
+    return { fn, ranges, sharing: context.sharing, found: findPieces(fn, this.functions, context) };
   }
 
   private blocksOf({ fn, ranges, sharing, found }: Cut): PlacedBlock[] {
     const { functions, effects, names } = this;
-    return buildBlocks(found, { fn, functions, effects, sharing, ranges, names, lineAt: (span) => this.linesOf(span) });
+    const keepWhole = this.options.oneBlock ?? false;
+    return buildBlocks(found, {
+      fn,
+      functions,
+      effects,
+      sharing,
+      ranges,
+      names,
+      keepWhole,
+      lineAt: (span) => this.linesOf(span),
+    });
+  }
+
+  /** Blocks in which loops keep elements in variables. */
+  private promoted(placed: readonly PlacedBlock[], cut: Cut): readonly PlacedBlock[] {
+    const { effects, functions, program } = this;
+    const roots = placed.map((block) => rootOf(block, cut));
+    const ranges = analyseRanges({ roots, functions, globals: program.globals });
+    const globals = new Set(program.globals.map(({ variable }) => variable.id));
+    return placed.map(({ block, start }) => {
+      const { fn } = block;
+      const context = { fn, ranges, sharing: cut.sharing, effects, globals, textAt: (span: Span) => this.textAt(span) };
+      const kept = promoteElements(context, this.names);
+      return { block: { ...block, fn: reuseElements(kept, cut.sharing, this.names) }, start };
+    });
   }
 
   private calledFrom(roots: readonly IrFunction[]): Functions {

@@ -30,18 +30,18 @@ export async function show(program: Program, client: Client, directory: string, 
   const { bundle, values } = await buildFor(file, program.values, { functionName, components: true, signal });
   const started = performance.now();
   const record = new RunRecord();
-  const result = await client.run({
+  const result = (await client.run({
     bundle,
     values,
     signal,
     onEvent: (event) => record.add(event),
     ...(moveEveryMs === undefined ? {} : { moveEveryMs, seed: 1 }),
-  });
+  })) as Value;
   const ms = performance.now() - started;
   record.close(ms);
   const { stints, moves } = record;
 
-  const reference = await runInNode(file, functionName, values, signal);
+  const reference = await runInNode(file, functionName, values as readonly Value[], signal);
   const difference = firstDifference(result, reference.result);
 
   const files = new Map<string, string | Uint8Array>(program.pictures(result));

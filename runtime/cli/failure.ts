@@ -65,7 +65,7 @@ export function describeFailure(error: unknown, signal?: AbortSignal): CommandFa
 }
 
 /** By its shape: importing the compiler only for this would load all of TypeScript into every command. */
-function isCompileError(error: unknown): error is CompileError {
+export function isCompileError(error: unknown): error is CompileError {
   return error instanceof Error && error.name === 'CompileError' && Array.isArray((error as CompileError).diagnostics);
 }
 

@@ -14,8 +14,8 @@ export async function requireSourceFile(file: string): Promise<string> {
     throw fileError(file, error, 'read');
   }
   if (!isFile) throw new ShoalError('SHOAL0002', `${file} can't be read: it is no file`);
-  if (!/\.[cm]?tsx?$/.test(file)) {
-    throw new ShoalError('SHOAL0002', `${file} is no TypeScript file: its name must end in .ts`);
+  if (!/\.(?:[cm]?tsx?|m?jsx?)$/.test(file)) {
+    throw new ShoalError('SHOAL0002', `${file} is no TypeScript or JavaScript file: its name must end in .ts or .js`);
   }
   return path;
 }

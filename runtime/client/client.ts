@@ -1,12 +1,12 @@
 /** What a program that uses a cluster calls. Every failure is a ShoalError; SHOAL4001 when the hub can't be reached. */
 import type { Bundle } from '../../compiler/manifest.js';
 import type { HubStatus, MoveEvent, RunEvent, ShardStatus, SplitRunningReply } from '../transport/gen/shoal/v1/shoal_pb.js';
-import type { Value } from '../values/index.js';
+import type { CallOutcome } from '../values/index.js';
 
 export interface RunRequest {
   readonly bundle: Bundle;
-  /** Already of the parameters' types. */
-  readonly values: readonly Value[];
+  /** Already of the parameters' types. They are not changed, also when the function changes its parameters: see {@link Client.call}. */
+  readonly values: readonly unknown[];
   /** Name of the run; a fresh one when left out. */
   readonly run?: string;
   /** Move a random running shard to another hub this often, in ms. */
@@ -19,8 +19,13 @@ export interface RunRequest {
 }
 
 export interface Client extends AsyncDisposable {
-  /** Resolves to the function's result; rejects with what the run failed with (SHOAL2xxx with the place in the source). */
-  run(request: RunRequest): Promise<Value>;
+  /**
+   * Resolves to the function's result; rejects with what the run failed with (SHOAL2xxx with the place in the source). When the function
+   * threw, the error is SHOAL2002 and its `cause` is what was thrown.
+   */
+  run(request: RunRequest): Promise<unknown>;
+  /** As `run`, but what the function threw is an outcome, too, and changed arguments come back. */
+  call(request: RunRequest): Promise<CallOutcome>;
   hubs(signal?: AbortSignal): Promise<{ readonly coordinator: string; readonly hubs: readonly HubStatus[] }>;
   shards(options?: { readonly all?: boolean; readonly signal?: AbortSignal }): Promise<readonly ShardStatus[]>;
   migrate(

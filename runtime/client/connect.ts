@@ -1,6 +1,7 @@
 /** The client: finds the coordinator, then is a thin layer over its calls. */
 import { ShoalError } from '../errors.js';
 import { type CallOptions, Connections, parseAddress } from '../transport/index.js';
+import { thrownError } from '../values/index.js';
 import type { Client, RunRequest } from './client.js';
 import { submitRun } from './submit-run.js';
 
@@ -37,6 +38,12 @@ class CoordinatorClient implements Client {
   }
 
   async run(request: RunRequest) {
+    const outcome = await this.call(request);
+    if (outcome.kind === 'threw') throw thrownError(outcome.error);
+    return outcome.result;
+  }
+
+  async call(request: RunRequest) {
     const run = submitRun(this.#connections, this.#address, request, this.#until(request.signal));
     this.#runs.add(run);
     try {

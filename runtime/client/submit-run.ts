@@ -1,10 +1,18 @@
 /** One run as its caller sees it: the bundle and the arguments go out, events and the result come back. */
 import { randomUUID } from 'node:crypto';
-import type { Bundle, Manifest, Parameter } from '../../compiler/manifest.js';
+import { type Bundle, GRAPH_ARGUMENTS, type Manifest } from '../../compiler/manifest.js';
 import { ShoalError } from '../errors.js';
 import { type RunEvent, SubmitHeaderSchema } from '../transport/gen/shoal/v1/shoal_pb.js';
 import { type Connections, errorOfFailure, type FrameWriter } from '../transport/index.js';
-import { encodeBundleParts, type Packed, pack, type Value } from '../values/index.js';
+import {
+  type CallOutcome,
+  decodeOutcome,
+  encodeArguments,
+  encodeBundleParts,
+  type Packed,
+  pack,
+  type Value,
+} from '../values/index.js';
 import type { RunRequest } from './client.js';
 import { ResultAssembly } from './result-assembly.js';
 import { refuseSharedArrays } from './shared-arrays.js';
@@ -17,9 +25,9 @@ export async function submitRun(
   coordinator: string,
   request: RunRequest,
   signal: AbortSignal,
-): Promise<Value> {
+): Promise<CallOutcome> {
   const { manifest } = request.bundle;
-  const parts = encodeBundleParts(packArguments(manifest.function.parameters, request.values));
+  const parts = encodeBundleParts(packArguments(manifest.function, request.values));
   const modules = modulesOf(request.bundle);
   const run = request.run ?? `${manifest.function.name}-${randomUUID().slice(0, 8)}`;
   const call = connections.coordinatorPages(coordinator).submitRun({ signal });
@@ -29,7 +37,7 @@ export async function submitRun(
     sending.catch(() => call.cancel());
     const result = await receive(call.replies, manifest, coordinator, request.onEvent);
     await sending;
-    return result;
+    return manifest.function.convention ? decodeOutcome(result as Uint8Array) : { kind: 'returned', result };
   } catch (error) {
     if (signal.aborted) {
       // The broken stream says it too; this says it when the stream's end is slow to arrive.
@@ -42,7 +50,9 @@ export async function submitRun(
   }
 }
 
-function packArguments(parameters: readonly Parameter[], values: readonly Value[]): ReadonlyMap<string, Packed> {
+function packArguments({ parameters, convention }: Manifest['function'], given: readonly unknown[]): ReadonlyMap<string, Packed> {
+  if (convention) return new Map([[GRAPH_ARGUMENTS, encodeArguments(convention.parameters, given)]]);
+  const values = given as readonly Value[];
   if (values.length !== parameters.length) {
     const names = parameters.map(({ name }) => name).join(', ');
     throw new ShoalError('SHOAL3002', `the function takes ${parameters.length} arguments (${names}), not ${values.length}`);

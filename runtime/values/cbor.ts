@@ -9,6 +9,7 @@ import { bytesOf, isTypedArray, typedArrayName, type Value } from './value.js';
 const MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6 } as const;
 const FALSE = 0xf4;
 const TRUE = 0xf5;
+const NULL = 0xf6;
 const UNDEFINED = 0xf7;
 const HALF_FLOAT = 0xf9;
 const DOUBLE = 0xfb;
@@ -48,6 +49,7 @@ export function decodeCbor(bytes: Uint8Array): unknown {
 function write(value: Value, parts: Uint8Array[]): void {
   if (typeof value === 'number') parts.push(numberItem(value));
   else if (typeof value === 'boolean') parts.push(Uint8Array.of(value ? TRUE : FALSE));
+  else if ((value as unknown) === null) parts.push(Uint8Array.of(NULL));
   else if (value === undefined) parts.push(Uint8Array.of(UNDEFINED));
   else if (typeof value === 'string') writeText(value, parts);
   else if (isTypedArray(value)) {

@@ -12,6 +12,7 @@ import {
   ShadowTracker,
 } from '#dist/runtime/checkpoint/index.js';
 import {
+  ControlBlock,
   cutRange,
   type Engine,
   type Instance,
@@ -33,6 +34,8 @@ export interface Disturbance {
   cut(range: IterationRange): readonly IterationRange[];
   /** Asked before each stretch of running: whether to ask for a pause at the next safepoint. */
   pauses(): boolean;
+  /** Whether the block looks for the request at its very next safepoint, and not when its fuel is used up. */
+  readonly hurries?: true;
   /** Asked at each pause of a shard that may be split. */
   splits(): boolean;
 }
@@ -46,7 +49,7 @@ export const UNDISTURBED: Disturbance = {
 };
 
 /** Ranges in up to five pieces in any order; pauses, restores and splits wherever the random numbers want them. */
-export function disturbedBy(random: () => number, pauseShare: number): Disturbance {
+export function disturbedBy(random: () => number, pauseShare: number, mostPauses = 60): Disturbance {
   const below = (n: number) => Math.floor(random() * n);
   const shuffled = <T>(list: readonly T[]): T[] => {
     const mixed = [...list];
@@ -56,7 +59,7 @@ export function disturbedBy(random: () => number, pauseShare: number): Disturban
     }
     return mixed;
   };
-  let pausesLeft = 60;
+  let pausesLeft = mostPauses;
   return {
     order: shuffled,
     cut({ lo, hi }) {
@@ -131,6 +134,7 @@ export class Execution {
     try {
       writeInputs(instance.memory(), block, inputs, range);
       for (;;) {
+        if (disturbance.hurries) new ControlBlock(instance.memory()).write('fuel', 0);
         const running = instance.resume();
         if (disturbance.pauses()) instance.requestSuspend();
         const outcome = await running;

@@ -9,8 +9,8 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'shoal-cli-'));
   await writeFile(
-    join(directory, 'closure.ts'),
-    'export function f(n: number): number {\n  const g = (x: number) => x + n;\n  return g(1);\n}\n',
+    join(directory, 'clock.ts'),
+    'export function f(n: number): number {\n  const now = Date.now();\n  return now + n;\n}\n',
   );
   await writeFile(join(directory, 'syntax.ts'), 'export function f(n: number {\n');
   await writeFile(join(directory, 'empty.ts'), '');
@@ -28,14 +28,14 @@ const CASES: readonly (readonly [words: readonly string[], exitCode: number, cod
   [['fly'], 2, 'SHOAL0001', "unknown command 'fly'"],
   [['compile', 'nope.ts'], 2, 'SHOAL0002', "nope.ts can't be read: it does not exist"],
   [['compile', 'examples'], 2, 'SHOAL0002', "examples can't be read: it is no file"],
-  [['check', 'README.md'], 2, 'SHOAL0002', 'README.md is no TypeScript file'],
-  [['check', '$/closure.ts'], 3, 'SHOAL1016', 'Functions can not be used as values'],
+  [['check', 'README.md'], 2, 'SHOAL0002', 'README.md is no TypeScript or JavaScript file'],
+  [['check', '$/clock.ts'], 3, 'SHOAL1020', "'Date' exists only where the host gives it"],
   [['check', '$/syntax.ts'], 3, 'SHOAL1001', ''],
   [['compile', '$/empty.ts'], 3, 'SHOAL1004', 'exports no function'],
   [['compile', matmul], 2, 'SHOAL1005', 'exports several functions'],
   [['compile', matmul, '--fn', 'multply'], 2, 'SHOAL1003', "no function 'multply'"],
   [['compile', mandelbrot, '-o', '$/args.txt/x'], 2, 'SHOAL0002', 'args.txt/x'],
-  [['run', '$/closure.ts', '--args', '[1]'], 3, 'SHOAL1016', 'Functions can not be used as values'],
+  [['run', '$/clock.ts', '--args', '[1]'], 3, 'SHOAL1020', "'Date' exists only where the host gives it"],
   [['run', mandelbrot, '--args', '[1, 2]'], 2, 'SHOAL3002', 'takes 3 arguments, but 2 were given'],
   [['run', mandelbrot], 2, 'SHOAL3002', 'takes 3 arguments, but 0 were given'],
   [['run', mandelbrot, '--args', '[1, "2", 3]'], 2, 'SHOAL3001', 'parameter "height" must be number'],
@@ -72,7 +72,7 @@ describe.concurrent('failures', () => {
   });
 
   test('of the source carry their place', async () => {
-    const { document } = await shoalJson('check', join(directory, 'closure.ts'));
-    expect(document.error).toMatchObject({ file: expect.stringContaining('closure.ts'), line: 2, column: 9 });
+    const { document } = await shoalJson('check', join(directory, 'clock.ts'));
+    expect(document.error).toMatchObject({ file: expect.stringContaining('clock.ts'), line: 2, column: 15 });
   });
 });

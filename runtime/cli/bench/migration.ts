@@ -138,7 +138,7 @@ async function runAndMove(
       throw new ShoalError('SHOAL5003', `${shard.name} could not be moved ${MOST_REFUSALS} times in a row`);
     await rest(ended.signal);
   }
-  return await result;
+  return (await result) as Value;
 }
 
 async function findRunning(client: Client, run: string, signal: AbortSignal): Promise<{ name: string; hub: string } | undefined> {

@@ -1,21 +1,21 @@
 /** `shoal run`: a function on hubs, from its source to its result. */
 import { basename } from 'node:path';
-import type { Bundle } from '../../../compiler/index.js';
-import { type Client, connect } from '../../client/index.js';
+import type { Bundle, Tier } from '../../../compiler/index.js';
+import { type CallOutcome, type Client, connect } from '../../client/index.js';
 import { startLocalCluster } from '../../cluster/index.js';
 import { ShoalError } from '../../errors.js';
 import { blockDocument, formatMs } from '../block-table.js';
 import type { CommandContext } from '../command.js';
-import { usageError } from '../failure.js';
+import { isCompileError, usageError } from '../failure.js';
 import { type ArgumentSource, loadArguments } from '../run/arguments.js';
 import { buildFor } from '../run/build.js';
 import { requireWritable, resultJson, writeCbor, writeText } from '../run/output.js';
 import { showProgress } from '../run/progress.js';
 import { RunRecord, type Stint } from '../run/record.js';
-import { runInNode } from '../run/reference.js';
+import { outcomeInNode, runInNode } from '../run/reference.js';
 import { timelineSvg } from '../run/timeline.js';
 import { requireSourceFile } from '../source-file.js';
-import { firstDifference, type Value } from '../values/index.js';
+import { type Difference, firstDifference, graphToJson, thrownError, type Value } from '../values/index.js';
 
 export interface RunOptions extends ArgumentSource {
   readonly file: string;
@@ -36,14 +36,21 @@ export async function runCommand({ terminal, signal }: CommandContext, options: 
   if (options.out !== undefined) await requireWritable(options.out, '--out', '.cbor');
   if (options.timeline !== undefined) await requireWritable(options.timeline, '--timeline', '.svg');
   const args = await loadArguments(options);
-  const { bundle, values } = await buildFor(file, args, {
-    signal,
-    ...(options.fn === undefined ? {} : { functionName: options.fn }),
+  const { bundle, values, record, outcome, ms } = await inEitherTier(terminal, async (tier) => {
+    const build = await buildFor(file, args, {
+      signal,
+      ...(tier === undefined ? {} : { tier }),
+      ...(options.fn === undefined ? {} : { functionName: options.fn }),
+    });
+    const record = new RunRecord();
+    const ended = await onHubs(options, signal, (client) =>
+      runWithProgress(client, build.bundle, build.values, options, record, terminal.json, signal),
+    );
+    return { ...build, record, ...ended };
   });
-  const record = new RunRecord();
-  const { result, ms } = await onHubs(options, signal, (client) =>
-    runWithProgress(client, bundle, values, options, record, terminal.json, signal),
-  );
+  const nodeMs = options.verify ? await verify(file, bundle, values, outcome, signal) : undefined;
+  if (outcome.kind === 'threw') throw thrownError(outcome.error);
+  const { result } = outcome;
   if (options.out !== undefined) await writeCbor(options.out, result);
   if (options.timeline !== undefined) {
     await writeText(
@@ -51,8 +58,7 @@ export async function runCommand({ terminal, signal }: CommandContext, options: 
       timelineSvg({ title: bundle.manifest.function.name, ms, stints: record.stints, moves: record.moves }),
     );
   }
-  const nodeMs = options.verify ? await verify(file, bundle, values, result, signal) : undefined;
-  const json = resultJson(result);
+  const json = resultJson(result, bundle.manifest.function.convention);
   if (json === undefined && options.out === undefined) {
     throw new ShoalError('SHOAL5006', 'the result is too large to be printed as JSON', {
       hint: '--out FILE.cbor writes it to a file',
@@ -63,6 +69,7 @@ export async function runCommand({ terminal, signal }: CommandContext, options: 
       schema: 'shoal/run@1',
       function: bundle.manifest.function.name,
       result: json ?? null,
+      ...changedArguments(values, outcome),
       ...(options.out === undefined ? {} : { out: options.out }),
       ms,
       ...(nodeMs === undefined ? {} : { nodeMs, equal: true }),
@@ -85,6 +92,24 @@ function checkMoves(options: RunOptions): void {
   }
 }
 
+/** Code of the static tier stops at an index out of bounds and at arguments that share an array, where JavaScript goes on. */
+const STATIC_TIER_STOPS: ReadonlySet<string> = new Set(['SHOAL2001', 'SHOAL3005']);
+
+/** Runs the function as compiled by the static tier, or, where that one stops and JavaScript would not, by the dynamic one. */
+async function inEitherTier<T>(terminal: CommandContext['terminal'], run: (tier?: Tier) => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ShoalError && STATIC_TIER_STOPS.has(error.code))) throw error;
+    terminal.note(`${error.message}: once more, compiled as JavaScript with all that it allows`);
+    try {
+      return await run('dynamic');
+    } catch (refusal) {
+      throw isCompileError(refusal) ? error : refusal;
+    }
+  }
+}
+
 /** Hubs of its own end before it returns, whatever happens to the work. */
 async function onHubs<T>(options: RunOptions, signal: AbortSignal, work: (client: Client) => Promise<T>): Promise<T> {
   if (options.connect !== undefined) {
@@ -99,16 +124,16 @@ async function onHubs<T>(options: RunOptions, signal: AbortSignal, work: (client
 async function runWithProgress(
   client: Client,
   bundle: Bundle,
-  values: readonly Value[],
+  values: readonly unknown[],
   options: RunOptions,
   record: RunRecord,
   quiet: boolean,
   signal: AbortSignal,
-): Promise<{ result: Value; ms: number }> {
+): Promise<{ outcome: CallOutcome; ms: number }> {
   using progress = showProgress(bundle.manifest.function.name, quiet);
   const started = performance.now();
   try {
-    const result = await client.run({
+    const outcome = await client.call({
       bundle,
       values,
       signal,
@@ -118,25 +143,43 @@ async function runWithProgress(
         progress.report(record.progress);
       },
     });
-    return { result, ms: performance.now() - started };
+    return { outcome, ms: performance.now() - started };
   } finally {
     record.close(performance.now() - started);
   }
 }
 
-/** Node's time for the same call, in ms. Throws SHOAL2007 at the first difference. */
+/** Node's time for the same call, in ms. Throws SHOAL2007 at the first difference: of results, of errors, or of changed arguments. */
 async function verify(
   file: string,
-  bundle: Bundle,
-  values: readonly Value[],
-  result: Value,
+  { manifest }: Bundle,
+  values: readonly unknown[],
+  outcome: CallOutcome,
   signal: AbortSignal,
 ): Promise<number> {
-  const reference = await runInNode(file, bundle.manifest.function.name, values, signal);
-  const difference = firstDifference(result, reference.result);
-  if (!difference) return reference.nodeMs;
+  const { name, convention } = manifest.function;
+  if (!convention) {
+    const reference = await runInNode(file, name, values as readonly Value[], signal);
+    const result = outcome.kind === 'returned' ? outcome.result : undefined;
+    refuseDifference(firstDifference(result, reference.result));
+    return reference.nodeMs;
+  }
+  const reference = await outcomeInNode(file, name, values, signal);
+  refuseDifference(firstDifference(outcome, reference.outcome, 'outcome'));
+  return reference.nodeMs;
+}
+
+function refuseDifference(difference: Difference | undefined): void {
+  if (!difference) return;
   const { path, left, right } = difference;
-  throw new ShoalError('SHOAL2007', `${path} is ${left} on the hubs, but ${right} in Node`);
+  const place = path.replace(/^outcome\./, '');
+  throw new ShoalError('SHOAL2007', `${place} is ${left} on the hubs, but ${right} in Node`);
+}
+
+/** `args`, when the function changed what it was given. */
+function changedArguments(values: readonly unknown[], { arguments: after }: CallOutcome): object {
+  if (!after || !firstDifference(values, after)) return {};
+  return { args: after.map((value) => graphToJson(value)) };
 }
 
 /** Each hub that ran a shard, with the time its shards took there (more than the run's when several ran at once). */

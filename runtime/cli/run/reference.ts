@@ -1,7 +1,10 @@
 /** The function as Node runs it: the measure of every result. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { ShoalError } from '../../errors.js';
+import { type CallOutcome, decodeOutcome, encodeArguments } from '../../values/index.js';
 import type { Value } from '../values/index.js';
 
 export interface Reference {
@@ -10,14 +13,36 @@ export interface Reference {
   readonly nodeMs: number;
 }
 
+export interface ReferenceOutcome {
+  readonly outcome: CallOutcome;
+  /** In the encoding of a dynamic block's outcome, to be compared byte for byte. */
+  readonly bytes: Uint8Array;
+  readonly nodeMs: number;
+}
+
 type Answer =
-  | { readonly kind: 'returned'; readonly result: Value; readonly nodeMs: number }
+  | { readonly kind: 'returned'; readonly result: unknown; readonly nodeMs: number }
   | { readonly kind: 'threw'; readonly message: string };
 
 /** A thread of its own, so that the call has Node's full attention; as text, because threads can't be started from TypeScript. */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
-import('data:text/javascript;base64,' + workerData.module).then((module) => {
+const load = (text) => import('data:text/javascript;base64,' + text);
+load(workerData.module).then(async (module) => {
+  if (workerData.codec) {
+    const { decodeGraph, encodeOutcome } = await load(workerData.codec);
+    const values = decodeGraph(workerData.values);
+    let ended;
+    const started = performance.now();
+    try {
+      ended = { kind: 'returned', result: module[workerData.name](...values) };
+    } catch (error) {
+      ended = { kind: 'threw', error };
+    }
+    const nodeMs = performance.now() - started;
+    parentPort.postMessage({ kind: 'returned', result: encodeOutcome({ ...ended, arguments: values }), nodeMs });
+    return;
+  }
   const started = performance.now();
   const result = module[workerData.name](...workerData.values);
   const nodeMs = performance.now() - started;
@@ -27,7 +52,31 @@ import('data:text/javascript;base64,' + workerData.module).then((module) => {
 
 /** Calls `name` of the TypeScript file with `values`. Throws SHOAL2002 when the function throws. */
 export async function runInNode(file: string, name: string, values: readonly Value[], signal?: AbortSignal): Promise<Reference> {
-  const bundled = await build({
+  const { result, nodeMs } = await inThread({ module: await bundled(file), name, values }, signal);
+  return { result: result as Value, nodeMs };
+}
+
+/** As {@link runInNode}, with any values; what the function throws is an outcome. */
+export async function outcomeInNode(
+  file: string,
+  name: string,
+  values: readonly unknown[],
+  signal?: AbortSignal,
+): Promise<ReferenceOutcome> {
+  const [module, codec] = await Promise.all([bundled(file), bundled(codecFile())]);
+  const { result, nodeMs } = await inThread({ module, codec, name, values: encodeArguments([], values) }, signal);
+  const bytes = result as Uint8Array;
+  return { outcome: decodeOutcome(bytes), bytes, nodeMs };
+}
+
+/** The same encoding as in this thread; beside this file it is TypeScript or JavaScript, as this file is. */
+function codecFile(): string {
+  const built = fileURLToPath(new URL('../../values/outcome-codec.js', import.meta.url));
+  return existsSync(built) ? built : built.replace(/\.js$/, '.ts');
+}
+
+async function bundled(file: string): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [file],
     bundle: true,
     write: false,
@@ -36,9 +85,15 @@ export async function runInNode(file: string, name: string, values: readonly Val
     target: 'node20',
     logLevel: 'silent',
   });
-  const module = Buffer.from(bundled.outputFiles[0]!.contents).toString('base64');
+  return Buffer.from(outputFiles[0]!.contents).toString('base64');
+}
+
+async function inThread(
+  workerData: { readonly module: string; readonly codec?: string; readonly name: string; readonly values: unknown },
+  signal: AbortSignal | undefined,
+): Promise<Extract<Answer, { kind: 'returned' }>> {
   signal?.throwIfAborted();
-  const worker = new Worker(THREAD, { eval: true, workerData: { module, name, values } });
+  const worker = new Worker(THREAD, { eval: true, workerData });
   const stop = (): void => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -48,7 +103,7 @@ export async function runInNode(file: string, name: string, values: readonly Val
       worker.once('exit', () => reject(signal?.reason ?? new ShoalError('SHOAL9001', 'the thread of the Node run ended early')));
     });
     if (answer.kind === 'returned') return answer;
-    throw new ShoalError('SHOAL2002', `in Node, ${name} threw: ${answer.message}`);
+    throw new ShoalError('SHOAL2002', `in Node, ${workerData.name} threw: ${answer.message}`);
   } finally {
     signal?.removeEventListener('abort', stop);
     await worker.terminate();

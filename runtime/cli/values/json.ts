@@ -5,35 +5,15 @@
  * - `{"$typed": "Float64Array", "base64": "..."}`: the array's bytes, little-endian
  * - `{"$object": {...}}`: an object that has keys starting with `$` of its own
  *
- * `undefined`, the result of a function that returns nothing, is `null`.
+ * graph-json.ts has more, for functions of any values.
+ *
+ * `undefined`, the result of a function that returns nothing, is `null`; `null` is read as `null`.
  */
 import { bytesOf, isTypedArray, typedArrayConstructor, typedArrayName, type Value } from '../../values/index.js';
+import { isHole, readGraphForm } from './graph-json.js';
+import { type Json, JsonValueError, SPECIAL_NUMBERS, specialNumberName } from './json-form.js';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** A JSON document that stands for no value; `path` says where, such as `$[0].points[3]`. */
-export class JsonValueError extends Error {
-  override readonly name = 'JsonValueError';
-  constructor(
-    readonly path: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-const SPECIAL_NUMBERS: ReadonlyMap<string, number> = new Map([
-  ['NaN', Number.NaN],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-  ['-0', -0],
-]);
-
-/** Numbers too special for JSON under the name they have there. */
-export function specialNumberName(value: number): string | undefined {
-  if (Object.is(value, -0)) return '-0';
-  return Number.isFinite(value) ? undefined : String(value);
-}
+export { type Json, JsonValueError, specialNumberName } from './json-form.js';
 
 export function valueToJson(value: Value): Json {
   if (value === undefined) return null;
@@ -53,20 +33,29 @@ export function valueToJson(value: Value): Json {
   return entries.some(([key]) => key.startsWith('$')) ? { $object: plain } : plain;
 }
 
-/** Throws {@link JsonValueError}. Numbers, arrays and objects keep the form they have in JSON: see `convertArgument` for types. */
-export function jsonToValue(json: Json, path = '$'): Value {
-  if (json === null) return undefined;
-  if (typeof json !== 'object') return json;
-  if (Array.isArray(json)) return json.map((element, index) => jsonToValue(element, `${path}[${index}]`));
+/** Throws {@link JsonValueError}. Numbers, arrays and objects keep the form they have in JSON: see `convertArguments` for types. */
+export function jsonToValue(json: Json, path = '$'): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return arrayOfValues(json, path);
   const object = json as { readonly [key: string]: Json };
   if ('$number' in object) return specialNumber(object, path);
   if ('$typed' in object) return typedArray(object, path);
+  const form = readGraphForm(object, path, jsonToValue);
+  if (form) return form.value;
   const inner = '$object' in object ? object.$object : object;
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) {
     throw new JsonValueError(path, '"$object" needs an object');
   }
   const fields = inner as { readonly [key: string]: Json };
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, jsonToValue(field, `${path}.${key}`)]));
+}
+
+function arrayOfValues(elements: readonly Json[], path: string): unknown[] {
+  const values: unknown[] = new Array(elements.length);
+  for (const [index, element] of elements.entries()) {
+    if (!isHole(element)) values[index] = jsonToValue(element, `${path}[${index}]`);
+  }
+  return values;
 }
 
 function specialNumber(object: { readonly [key: string]: Json }, path: string): number {

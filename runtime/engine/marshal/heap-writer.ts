@@ -1,5 +1,5 @@
 /** Writes packed values into the heap of a block's memory. */
-import { DESCRIPTOR, DESCRIPTOR_BYTES, HEAP_BASE, SLOT_BYTES } from '../../../compiler/abi.js';
+import { DESCRIPTOR, DESCRIPTOR_BYTES, SLOT_BYTES } from '../../../compiler/abi.js';
 import type { Type } from '../../../compiler/manifest.js';
 import { ShoalError } from '../../errors.js';
 import {
@@ -16,10 +16,12 @@ import { allocationBytes, elementBytes, fieldTypes } from './layout.js';
 export class HeapWriter {
   readonly #memory: Uint8Array;
   readonly #view: DataView;
-  #top = HEAP_BASE;
+  #top: number;
 
-  constructor(memory: Uint8Array) {
+  /** Allocates from `base` on. */
+  constructor(memory: Uint8Array, base: number) {
     this.#memory = memory;
+    this.#top = base;
     this.#view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
   }
 

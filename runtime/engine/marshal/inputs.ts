@@ -31,7 +31,7 @@ type Input =
  */
 export function measureInputs(block: BlockManifest, inputs: ValueBundle, range?: IterationRange): number {
   checkRange(block, range);
-  const bytes = matchInputs(block, inputs).reduce((sum, input) => sum + inputBytes(input), HEAP_BASE);
+  const bytes = matchInputs(block, inputs).reduce((sum, input) => sum + inputBytes(input), heapBase(block));
   if (bytes > MEMORY_MAXIMUM_PAGES * WASM_PAGE_BYTES) {
     throw new ShoalError('SHOAL2003', `block ${block.id} needs ${bytes} bytes for its inputs, but a block has at most 4 GiB`);
   }
@@ -49,13 +49,18 @@ export function writeInputs(memory: Uint8Array, block: BlockManifest, inputs: Va
     control.write('rangeNext', range.lo);
     control.write('rangeEnd', range.hi);
   }
-  const heap = new HeapWriter(memory);
+  const heap = new HeapWriter(memory, heapBase(block));
   for (const input of matched) {
     const address = slotAddress(input.slot);
     if ('part' in input) heap.writePart(address, input.type, input.part);
     else heap.write(address, input.type, input.value);
   }
   control.heapTop = heap.top;
+}
+
+/** Where inputs begin. */
+function heapBase(block: BlockManifest): number {
+  return block.module.reservedBytes ?? HEAP_BASE;
 }
 
 function inputBytes(input: Input): number {

@@ -1,11 +1,12 @@
 /** What a module must be before it may run: the one that the manifest names, importing and exporting what compiler/abi.ts says. */
 import { createHash } from 'node:crypto';
-import { IMPORTED_MATH, IMPORTS } from '../../../compiler/abi.js';
+import { IMPORTED_MATH, IMPORTED_TEXT, IMPORTS } from '../../../compiler/abi.js';
 import type { BlockManifest } from '../../../compiler/manifest.js';
 import { ShoalError } from '../../errors.js';
 import { type MemoryImport, readModuleFormat } from './module-format.js';
 
 const ENVIRONMENT_FUNCTIONS: ReadonlySet<string> = new Set(['suspend', 'trap']);
+const TEXT_FUNCTIONS: ReadonlySet<string> = new Set(IMPORTED_TEXT);
 
 /** What a module that can be suspended exports to that end. */
 const ASYNCIFY_EXPORTS = [
@@ -43,6 +44,7 @@ export function checkInterface(module: WebAssembly.Module, bytes: Uint8Array, bl
 
 function isAllowed(wanted: WebAssembly.ImportDescriptor): boolean {
   if (wanted.module === IMPORTS.math) return wanted.kind === 'function' && Object.hasOwn(IMPORTED_MATH, wanted.name);
+  if (wanted.module === IMPORTS.text) return wanted.kind === 'function' && TEXT_FUNCTIONS.has(wanted.name);
   if (wanted.module !== IMPORTS.environment) return false;
   return wanted.kind === 'memory'
     ? wanted.name === 'memory'

@@ -9,6 +9,7 @@ import type { Trap } from '../trap-error.js';
 import { garbageCollector } from './memory-reclaim.js';
 import type { GlobalValues, ThreadReply, ThreadRequest } from './messages.js';
 import { compileOptimized } from './optimizing-compiler.js';
+import { textFunctions } from './text-functions.js';
 
 /** Thrown through the block's frames by `env.trap`. */
 class TrapSignal {
@@ -38,6 +39,7 @@ class RunningBlock {
     this.#instance = new WebAssembly.Instance(module, {
       [IMPORTS.environment]: { memory, suspend: () => this.#suspend(), trap },
       [IMPORTS.math]: math,
+      [IMPORTS.text]: textFunctions(memory),
     });
     this.#exports = this.#instance.exports as unknown as BlockExports;
   }

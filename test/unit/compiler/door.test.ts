@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CompileError, check, compile, formatDiagnostics } from '../../../compiler/index.js';
+import { parseManifest } from '../../../compiler/manifest-schema.js';
 import { temporaryFolder } from './lower/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -38,7 +39,7 @@ describe('compile', () => {
   });
 
   test('throws all diagnostics of a source that can not be compiled', async () => {
-    const file = await folder.write('wrong.ts', 'export function f(x: number): string {\n  return x.toFixed(2);\n}\n');
+    const file = await folder.write('wrong.ts', 'export function f(x: number): number {\n  return x + Date.now();\n}\n');
     const error = await compile(file).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CompileError);
     const [diagnostic] = (error as CompileError).diagnostics;
@@ -52,7 +53,7 @@ describe('compile', () => {
       'table.ts',
       `const TABLE = [${table}];\nexport function f(i: number): number { return TABLE[i]; }\n`,
     );
-    const error = await compile(file).catch((reason: unknown) => reason);
+    const error = await compile(file, { tier: 'static' }).catch((reason: unknown) => reason);
     expect((error as CompileError).diagnostics).toMatchObject([{ code: 'SHOAL1901', file: expect.stringContaining('table.ts') }]);
   });
 
@@ -63,6 +64,35 @@ describe('compile', () => {
     await expect(aborted).rejects.toThrow('enough');
     await expect(compile('examples/nbody.ts', { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
     expect((await compile('examples/mandelbrot.ts')).files.size).toBeGreaterThan(0);
+  });
+});
+
+describe('tiers', () => {
+  const source = `export function shout(words: string[]): string { return words.map((word) => word.toUpperCase()).join('!'); }`;
+
+  test('what the static tier refuses goes to the dynamic one, as one block on bytes', async () => {
+    const file = await folder.write('shout.ts', source);
+    const { manifest, files } = await compile(file, { components: true });
+    expect(manifest.function).toMatchObject({
+      name: 'shout',
+      parameters: [{ name: 'arguments' }],
+      convention: { kind: 'graph', parameters: [{ name: 'words', type: 'string[]', isOptional: false, isRest: false }] },
+    });
+    expect(manifest.blocks).toHaveLength(1);
+    expect(manifest.blocks[0]).toMatchObject({ kind: 'task', lines: [1, 1], at: { line: 1 } });
+    expect([...files.keys()].sort()).toEqual(['b0.wasm', 'graph.svg']);
+    expect(parseManifest(JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(files.get('b0.wasm') as Uint8Array<ArrayBuffer>));
+    expect(imports.map(({ module }) => module).filter((name) => !['env', 'math', 'text'].includes(name))).toEqual([]);
+  });
+
+  test('can be chosen', async () => {
+    const file = await folder.write('shout.ts', source);
+    expect(check(file)).toEqual([]);
+    expect(check(file, { tier: 'static' })).not.toEqual([]);
+    await expect(compile(file, { tier: 'static' })).rejects.toBeInstanceOf(CompileError);
+    expect((await compile('examples/mandelbrot.ts', { tier: 'dynamic' })).manifest.function.convention?.kind).toBe('graph');
+    expect((await compile('examples/mandelbrot.ts')).manifest.function.convention).toBeUndefined();
   });
 });
 
@@ -84,11 +114,12 @@ describe('formatDiagnostics', () => {
       'frame.ts',
       'export function f(x: number): number {\n  const g = () => x;\n  return g();\n}\n',
     );
-    const text = formatDiagnostics(check(file));
+    const problems = check(file, { tier: 'static' });
+    const text = formatDiagnostics(problems);
     expect(text).toContain('SHOAL1016');
     expect(text).toContain('const g = () => x;');
     expect(text).not.toContain('\u001b[');
-    expect(formatDiagnostics(check(file), { color: true })).toContain('\u001b[');
+    expect(formatDiagnostics(problems, { color: true })).toContain('\u001b[');
   });
 
   test('does without the source when the file is gone', () => {

@@ -344,7 +344,18 @@ class Generator {
         { ...(this.store(inside) as Extract<Statement, { kind: 'store' }>), value: this.element(scratch, at) },
       ];
     }
+    if (this.chance(12)) return [this.update(inside)];
     return [this.store(inside)];
+  }
+
+  /** Folds a term into an element. */
+  private update(inside: readonly Variable[]): Statement {
+    const array = this.pick(this.arrays);
+    const index = this.subscript(inside);
+    const old = this.element(array, index);
+    const term = this.load(inside);
+    const value = this.chance(80) ? this.binary(this.chance(80) ? '+' : '-', old, term) : this.math('Math.max', old, term);
+    return { kind: 'store', array: this.read(array), index, value, span: SPAN };
   }
 
   /** An element of a row, through a name of its own or not. */
@@ -405,9 +416,9 @@ class Generator {
         : this.read(this.pick(this.symbols));
   }
 
-  /** Mostly rows: `i * stride + j + c`; sometimes anything. */
+  /** Mostly rows: `i * stride + j + c`; sometimes columns, sometimes anything. */
   private subscript(inside: readonly Variable[]): Expression {
-    const [outer = inside[0]!, ...others] = inside;
+    const [outer = inside[0]!, ...others] = this.chance(80) ? inside : inside.toReversed();
     if (this.chance(8)) {
       const near = this.binary(this.chance(50) ? '+' : '-', this.read(this.pick(inside)), this.number(1));
       const clamped = this.math(

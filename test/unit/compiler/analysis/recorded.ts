@@ -15,11 +15,12 @@ interface Touch {
   readonly iteration: number;
 }
 
-/** Accesses of the arrays that existed before the loop, by iteration of that loop. */
-function record({ program, values }: RandomCase, loop: number): Touch[] {
+/** Accesses of the arrays that existed before the loop, by iteration of that loop; of a loop inside of another, the first time it runs. */
+export function record({ program, values }: RandomCase, loop: number): Touch[] {
   const touches: Touch[] = [];
   const arrays = new Map<ArrayValue, number>();
   let iteration = -1;
+  let ended = false;
   const interpreter = new Interpreter(program, {
     maximumSteps: STEPS,
     onAccess: (array, index, write) => {
@@ -27,7 +28,9 @@ function record({ program, values }: RandomCase, loop: number): Touch[] {
       if (iteration >= 0) touches.push({ array: arrays.get(array)!, index, write, iteration });
     },
     onIteration: (id, at) => {
-      if (id === loop) iteration = at;
+      if (id !== loop || ended) return;
+      iteration = at;
+      ended = at < 0;
     },
   });
   try {
@@ -38,7 +41,7 @@ function record({ program, values }: RandomCase, loop: number): Touch[] {
   return touches;
 }
 
-function conflictIn(touches: readonly Touch[]): string | undefined {
+export function conflictIn(touches: readonly Touch[]): string | undefined {
   const seen = new Map<string, { iterations: Set<number>; written: boolean }>();
   for (const { array, index, write, iteration } of touches) {
     const key = `${array}[${index}]`;

@@ -1,10 +1,10 @@
 /** The whole entry function as one block, for tests of lowering that do not want sharding in their way. */
 import { countParameters } from '../../../../compiler/analysis/assumptions.js';
 import { ANY, UINT31 } from '../../../../compiler/analysis/interval.js';
-import { analyseRanges } from '../../../../compiler/analysis/ranges.js';
+import { analyseRanges, type Ranges } from '../../../../compiler/analysis/ranges.js';
 import { loadProgram } from '../../../../compiler/frontend/index.js';
 import type { FunctionId, IrProgram } from '../../../../compiler/ir/index.js';
-import type { BlockPlan, RangeInfo, ShardPlan } from '../../../../compiler/shard/plan.js';
+import type { BlockPlan, ShardPlan } from '../../../../compiler/shard/plan.js';
 
 /** `known`: nothing is known of any number, so that all are doubles; or all that range analysis finds out. */
 export function planSingleBlock(
@@ -45,9 +45,9 @@ export function planSingleBlock(
   };
 }
 
-const NOTHING_KNOWN: RangeInfo = { variable: () => ANY, expression: () => ANY, result: () => ANY };
+const NOTHING_KNOWN: Ranges = { variable: () => ANY, expression: () => ANY, result: () => ANY, before: () => undefined };
 
-function rangesOf(program: IrProgram, counts: readonly string[]): RangeInfo {
+function rangesOf(program: IrProgram, counts: readonly string[]): Ranges {
   const fn = program.functions.get(program.entry)!;
   const parameters = new Map(
     fn.parameters.map((id) => [id, counts.includes(fn.variables.get(id)!.name) ? UINT31 : ANY] as const),

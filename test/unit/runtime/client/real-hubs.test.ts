@@ -121,7 +121,7 @@ describe('a run on real hubs', () => {
       run: 'twice',
       signal: controller.signal,
       onEvent: ({ event }) => {
-        if (event.case !== 'shard' || event.value.state !== 'running' || second) return;
+        if (event.case !== 'shard' || event.value.state !== 'running' || second !== undefined) return;
         second = client.run({ bundle, values: [5, 1], run: 'twice' }).finally(() => controller.abort());
         second.catch(() => {});
       },

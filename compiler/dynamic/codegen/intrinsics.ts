@@ -1,0 +1,38 @@
+/** Calls of library functions that Core names, and the few of them that are instructions. */
+import type { Representation } from '../core/intrinsics.js';
+import type { Expression } from '../core/types.js';
+import { SPECIAL } from '../layout.js';
+import { toBoolean, toNumber } from './conversions.js';
+import type { FunctionScope } from './function-scope.js';
+import { mathFunction } from './math.js';
+import type { Typed } from './values.js';
+import type { Ref } from './wasm.js';
+
+export function compileIntrinsic(
+  scope: FunctionScope,
+  expression: Extract<Expression, { kind: 'intrinsic' }>,
+  _wantsValue: boolean,
+): Typed {
+  const { name } = expression;
+  if (name === 'empty') return { ref: scope.values.special(SPECIAL.empty), as: 'value' };
+  if (name === 'isEmpty')
+    return {
+      ref: scope.values.isSpecial(scope.values.box(scope.expression(expression.arguments[0]!)), SPECIAL.empty),
+      as: 'boolean',
+    };
+  const { takes } = scope.module.library.intrinsic(name);
+  if (name.startsWith('Math.')) {
+    const numbers = takes.map((_, k) => toNumber(scope, scope.expression(expression.arguments[k]!)));
+    return mathFunction(scope, name.slice('Math.'.length), numbers);
+  }
+  const operands = takes.map((as, k) => operand(scope, expression.arguments[k], as));
+  return scope.library(name, operands);
+}
+
+/** Self-hosted code passes what it knows to be right: no conversion of JavaScript takes place. */
+function operand(scope: FunctionScope, argument: Expression | undefined, as: Representation): Ref {
+  if (argument === undefined) return scope.values.convert({ ref: scope.values.undefined(), as: 'value' }, as);
+  const typed = scope.expression(argument);
+  if (as === 'boolean') return toBoolean(scope, typed);
+  return scope.values.convert(typed, as);
+}

@@ -1,0 +1,185 @@
+/**
+ * Properties with constant keys, through inline caches (CACHE in layout.ts): the receiver's shape is compared with the one seen last; when it is the
+ * same, the value lies at a known offset, or is the inherited one as long as no prototype changed.
+ */
+import type { Expression } from '../core/types.js';
+import { isObjectOf, OBJECT_KIND } from '../inference/types.js';
+import { ARRAY, CACHE, CELL, CELL_KIND, OBJECT, REALM, STRING, TYPED_ARRAY } from '../layout.js';
+import { callFunction } from './direct-calls.js';
+import type { FunctionScope } from './function-scope.js';
+import { inOrder, type Kept, keepTyped } from './kept.js';
+import { callGet, callSet, lookupSite } from './property-lookups.js';
+import type { Typed } from './values.js';
+import { I32, I64, NONE, type Ref } from './wasm.js';
+
+export function getProperty(scope: FunctionScope, expression: Extract<Expression, { kind: 'property' }>): Typed {
+  const object = scope.expression(expression.object);
+  if (expression.key === 'length') {
+    if (object.as === 'string') return { ref: scope.wasm.load32(object.ref, STRING.length), as: 'integer' };
+    const type = scope.module.inference.typeOf(expression.object);
+    if (object.as === 'object') {
+      if (isObjectOf(type, OBJECT_KIND.array)) return { ref: scope.wasm.load32(object.ref, ARRAY.length), as: 'integer' };
+      if (isObjectOf(type, OBJECT_KIND.typedArray))
+        return { ref: scope.wasm.load32(object.ref, TYPED_ARRAY.length), as: 'integer' };
+    }
+  }
+  const kept = keepTyped(scope, object);
+  const found = getPropertyOf(scope, kept.get(), expression.key, lookupSite(scope.module));
+  return inOrder(scope, [kept.first], found);
+}
+
+/** `receiver` must be cheap to repeat: a local. */
+export function getPropertyOf(scope: FunctionScope, receiver: Typed, key: string, cache: number): Typed {
+  const object = keepTyped(scope, receiver);
+  const generic = cachedGet(scope, object, key, cache);
+  const value = key === 'length' ? lengthOr(scope, object, generic) : generic;
+  return inOrder(scope, [object.first], { ref: value, as: 'value' });
+}
+
+function atom(scope: FunctionScope, key: string): Ref {
+  return scope.wasm.int(scope.module.reserved.string(key));
+}
+
+function cachedGet(scope: FunctionScope, object: Kept, key: string, cache: number): Ref {
+  const { wasm, values } = scope;
+  const { module } = wasm;
+  const done = scope.label('found');
+  const slow = scope.label('slow');
+  const address = scope.local(I32);
+  const epoch = scope.local(I32);
+  const word = (offset: number) => wasm.load32(wasm.int(0), cache + offset);
+  const boxed = () => values.box(object.get());
+  const mayCall = scope.module.mayBeAccessor(key);
+  const call = () => {
+    const look = callGet(scope.module, boxed(), atom(scope, key), cache, mayCall);
+    return mayCall || object.get().as === 'value' ? scope.checked(look, I64) : look;
+  };
+  const { as } = object.get();
+  if (as !== 'value' && as !== 'object') return call();
+  const enter: Ref[] = as === 'value' ? [wasm.leave(slow, wasm.not(values.isObject(object.get().ref)))] : [];
+  const fast = module.block(
+    slow,
+    [
+      ...enter,
+      scope.set(address, values.convert(object.get(), 'object')),
+      wasm.leave(slow, module.i32.ne(wasm.load32(scope.get(address), OBJECT.shape), word(CACHE.shape))),
+      scope.set(epoch, word(CACHE.epoch)),
+      module.if(
+        wasm.not(scope.get(epoch)),
+        module.br(
+          done,
+          undefined as unknown as Ref,
+          wasm.load64(module.i32.add(wasm.load32(scope.get(address), OBJECT.slots), word(CACHE.offset))),
+        ),
+      ),
+      wasm.leave(slow, module.i32.ne(scope.get(epoch), wasm.load32(wasm.int(0), REALM.epoch))),
+      module.br(done, undefined as unknown as Ref, wasm.load64(wasm.int(0), cache + CACHE.value)),
+    ],
+    NONE,
+  );
+  return module.block(done, [fast, call()], I64);
+}
+
+/** `length` of strings, arrays and typed arrays is no property in a slot. */
+function lengthOr(scope: FunctionScope, object: Kept, generic: Ref): Ref {
+  const { wasm, values } = scope;
+  const { module } = wasm;
+  if (object.get().as !== 'value' && object.get().as !== 'object') return generic;
+  const done = scope.label('length');
+  const address = scope.local(I32);
+  const kind = scope.local(I32);
+  const give = (offset: number) =>
+    module.br(done, undefined as unknown as Ref, values.box({ ref: wasm.load32(scope.get(address), offset), as: 'integer' }));
+  const isKind = (number: number) => module.i32.eq(scope.get(kind), wasm.int(number));
+  const ofObject = module.block(null, [
+    scope.set(address, values.convert(object.get(), 'object')),
+    scope.set(kind, wasm.load8(scope.get(address), CELL.kind)),
+    module.if(isKind(CELL_KIND.array), give(ARRAY.length)),
+    module.if(isKind(CELL_KIND.typedArray), give(TYPED_ARRAY.length)),
+  ]);
+  if (object.get().as === 'object') return module.block(done, [ofObject, generic], I64);
+  const ofString = module.block(null, [scope.set(address, values.addressOf(object.get().ref)), give(STRING.length)]);
+  return module.block(
+    done,
+    [module.if(values.isObject(object.get().ref), ofObject, module.if(values.isString(object.get().ref), ofString)), generic],
+    I64,
+  );
+}
+
+export function setProperty(
+  scope: FunctionScope,
+  expression: Extract<Expression, { kind: 'setProperty' }>,
+  wantsValue: boolean,
+): Typed {
+  const { wasm, values } = scope;
+  const { module } = wasm;
+  const object = keepTyped(scope, scope.expression(expression.object));
+  const value = keepTyped(scope, scope.expression(expression.value));
+  const cache = lookupSite(scope.module);
+  const boxed = () => values.box(object.get());
+  const mayCall = scope.module.mayBeAccessor(expression.key);
+  const slowCall = () =>
+    scope.checked(callSet(scope.module, boxed(), atom(scope, expression.key), values.box(value.get()), cache, mayCall), NONE);
+  const parts: Ref[] = [object.first, value.first];
+  const { as } = object.get();
+  if (as !== 'value' && as !== 'object') parts.push(slowCall());
+  else parts.push(cachedSet(scope, object, value, cache, slowCall));
+  if (!wantsValue) return { ref: module.block(null, parts, NONE), as: 'nothing' };
+  return inOrder(scope, parts, value.get());
+}
+
+function cachedSet(scope: FunctionScope, object: Kept, value: Kept, cache: number, slowCall: () => Ref): Ref {
+  const { wasm, values } = scope;
+  const { module } = wasm;
+  const done = scope.label('stored');
+  const slow = scope.label('slow');
+  const address = scope.local(I32);
+  const epoch = scope.local(I32);
+  const word = (offset: number) => wasm.load32(wasm.int(0), cache + offset);
+  const store = () => {
+    const at = module.i32.add(wasm.load32(scope.get(address), OBJECT.slots), word(CACHE.offset));
+    const typed = value.get();
+    return typed.as === 'number' ? wasm.storeDouble(at, typed.ref) : wasm.store64(at, values.box(typed));
+  };
+  const enter: Ref[] = object.get().as === 'value' ? [wasm.leave(slow, wasm.not(values.isObject(object.get().ref)))] : [];
+  const capacityBytes = module.i32.shl(wasm.load32(scope.get(address), OBJECT.slotCapacity), wasm.int(3));
+  const fast = module.block(
+    slow,
+    [
+      ...enter,
+      scope.set(address, values.convert(object.get(), 'object')),
+      wasm.leave(slow, module.i32.ne(wasm.load32(scope.get(address), OBJECT.shape), word(CACHE.shape))),
+      scope.set(epoch, word(CACHE.epoch)),
+      module.if(wasm.not(scope.get(epoch)), module.block(null, [store(), wasm.leave(done)])),
+      // Adding a property: the shape with it is known, and there must be room.
+      wasm.leave(slow, module.i32.ne(scope.get(epoch), wasm.load32(wasm.int(0), REALM.epoch))),
+      wasm.leave(slow, module.i32.ge_u(word(CACHE.offset), capacityBytes)),
+      store(),
+      wasm.store32(scope.get(address), word(CACHE.value), OBJECT.shape),
+      wasm.leave(done),
+    ],
+    NONE,
+  );
+  return module.block(done, [fast, slowCall()], NONE);
+}
+
+export function deleteProperty(scope: FunctionScope, expression: Extract<Expression, { kind: 'delete' }>): Typed {
+  const object = keepTyped(scope, scope.expression(expression.object));
+  const key = toPropertyKey(scope, scope.expression(expression.key));
+  const answer = scope.library('deleteProperty', [scope.values.box(object.get()), key]);
+  return inOrder(scope, [object.first], answer);
+}
+
+/** A value as a property key: objects are converted, which may call the program. */
+export function toPropertyKey(scope: FunctionScope, key: Typed): Ref {
+  const { wasm, values } = scope;
+  if (key.as !== 'value' && key.as !== 'object') return values.box(key);
+  const kept = keepTyped(scope, key);
+  const convert = values.box(callToPropertyKey(scope, kept.get()));
+  if (key.as === 'object') return wasm.module.block(null, [kept.first, convert], I64);
+  return wasm.module.block(null, [kept.first, wasm.module.if(values.isObject(kept.get().ref), convert, kept.get().ref)], I64);
+}
+
+function callToPropertyKey(scope: FunctionScope, key: Typed): Typed {
+  return callFunction(scope, 'Operators$toPropertyKey', undefined, [key]);
+}

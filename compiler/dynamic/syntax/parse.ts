@@ -1,0 +1,15 @@
+/** Text to syntax tree, by TypeScript's parser. */
+import ts from 'typescript';
+
+export function parse(fileName: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ES2022 }, true);
+}
+
+export function isJson(file: ts.SourceFile): boolean {
+  return file.fileName.endsWith('.json');
+}
+
+/** Syntax errors, which TypeScript's parser leaves on the file. */
+export function parseErrors(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  return (file as unknown as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+}

@@ -1,0 +1,346 @@
+/**
+ * Which stops a run is likely to meet: a walk along what is executed from the entry on. Conditions guard what they hold, strictly those that
+ * look at the kind of a value (`typeof`, `instanceof` ...). Calls are followed by the names of variables and properties.
+ */
+import type { Diagnostic } from '../../diagnostic.js';
+import type { Expression, FunctionId, Statement, VariableId } from '../core/types.js';
+import { childrenOf, partsOf, visitExpressions, visitStatements } from '../core/visit.js';
+import { constantOf } from './constant-tests.js';
+import type { ProgramContext } from './program.js';
+import { type Stop, stopNumber } from './stops.js';
+
+/** Nothing, any condition, a condition about the kind of a value. */
+type Guard = 0 | 1 | 2;
+
+/** What a value might be when it is called. */
+type Target = FunctionId | VariableId | { readonly key: string } | { readonly resultOf: Target };
+
+const HOST = new Set(['SHOAL1020', 'SHOAL1042', 'SHOAL1030', 'SHOAL1041']);
+
+export class ReachedStops {
+  private readonly byVariable = new Map<VariableId, Set<Target>>();
+  private readonly byKey = new Map<string, Set<Target>>();
+  private readonly returned = new Map<FunctionId, Set<Target>>();
+  /** The weakest guard under which each function was walked. */
+  private readonly walked = new Map<FunctionId, Guard>();
+  private readonly queue: (readonly [FunctionId, Guard])[] = [];
+  private readonly keys = new Map<string, Guard>();
+  private readonly variables = new Map<VariableId, Guard>();
+  private readonly results = new Map<string, Guard>();
+  private readonly found = new Set<Diagnostic>();
+
+  constructor(
+    private readonly program: ProgramContext,
+    /** Built-in methods that are not there. */
+    private readonly missing: ReadonlyMap<string, Stop>,
+  ) {
+    for (const one of program.functions.values()) {
+      if (one.isBuiltin) continue;
+      this.collect(one.body);
+      visitStatements(one.body, (statement) => {
+        if (statement.kind === 'return') add(this.returned, one.id, targets(statement.value));
+      });
+    }
+    for (const list of this.topLevel()) this.collect(list);
+  }
+
+  from(entry: FunctionId): readonly Diagnostic[] {
+    for (const list of this.topLevel()) this.list(list, 0);
+    this.execute(entry, 0);
+    for (let next = this.queue.pop(); next; next = this.queue.pop()) {
+      const one = this.program.functions.get(next[0]);
+      if (one && !one.isBuiltin) this.list(one.body, next[1]);
+    }
+    return [...this.found];
+  }
+
+  private topLevel(): readonly (readonly Statement[])[] {
+    const { hoisted, included, namespaceObjects } = this.program;
+    return [hoisted, ...included.values(), ...namespaceObjects.values()];
+  }
+
+  /** Where functions are kept. */
+  private collect(statements: readonly Statement[]): void {
+    visitStatements(statements, (one) => {
+      if (one.kind === 'let') add(this.byVariable, one.variable, targets(one.value));
+    });
+    visitExpressions(statements, (one) => {
+      if (one.kind === 'set') add(this.byVariable, one.variable, targets(one.value));
+      else if (one.kind === 'setProperty') add(this.byKey, one.key, targets(one.value));
+      else if (one.kind === 'setElement' && one.key.kind === 'string') add(this.byKey, one.key.value, targets(one.value));
+      else if (one.kind === 'object') for (const { key, value } of one.properties) add(this.byKey, key, targets(value));
+      else if (one.kind === 'intrinsic' && one.arguments[1]?.kind === 'string' && one.arguments[2]) {
+        add(this.byKey, one.arguments[1].value, targets(one.arguments[2]));
+      }
+    });
+  }
+
+  private execute(target: Target, guard: Guard): void {
+    if (typeof target === 'object') {
+      if ('key' in target) return this.useKey(target.key, guard);
+      const identity = JSON.stringify(target);
+      const before = this.results.get(identity);
+      if (before !== undefined && before <= guard) return;
+      this.results.set(identity, guard);
+      for (const one of this.functionsOf(target.resultOf)) {
+        for (const result of this.returned.get(one) ?? []) this.execute(result, guard);
+      }
+      return;
+    }
+    if (typeof target === 'number') return this.useVariable(target, guard);
+    if (this.program.stubs.has(target)) return;
+    const before = this.walked.get(target);
+    if (before !== undefined && before <= guard) return;
+    this.walked.set(target, guard);
+    this.queue.push([target, guard]);
+  }
+
+  /** The functions that a target may be. */
+  private functionsOf(target: Target, seen = new Set<unknown>()): ReadonlySet<FunctionId> {
+    const found = new Set<FunctionId>();
+    const visit = (one: Target): void => {
+      const identity = typeof one === 'object' ? JSON.stringify(one) : one;
+      if (seen.has(identity)) return;
+      seen.add(identity);
+      if (typeof one === 'string') found.add(one);
+      else if (typeof one === 'number') for (const next of this.byVariable.get(one) ?? []) visit(next);
+      else if ('key' in one) for (const next of this.byKey.get(one.key) ?? []) visit(next);
+      else
+        for (const inner of this.functionsOf(one.resultOf, seen)) for (const next of this.returned.get(inner) ?? []) visit(next);
+    };
+    visit(target);
+    return found;
+  }
+
+  private useVariable(variable: VariableId, guard: Guard): void {
+    const before = this.variables.get(variable);
+    if (before !== undefined && before <= guard) return;
+    this.variables.set(variable, guard);
+    for (const target of this.byVariable.get(variable) ?? []) this.execute(target, guard);
+  }
+
+  private useKey(key: string, guard: Guard): void {
+    const before = this.keys.get(key);
+    if (before !== undefined && before <= guard) return;
+    this.keys.set(key, guard);
+    const missing = this.missing.get(key);
+    if (missing) this.judge(missing, guard);
+    for (const target of this.byKey.get(key) ?? []) this.execute(target, guard);
+  }
+
+  private list(statements: readonly Statement[], guard: Guard): void {
+    let current = guard;
+    for (const statement of statements) {
+      this.statement(statement, current);
+      if (statement.kind !== 'if' || !looksAtKind(statement.test)) continue;
+      if (returns(statement.then) || returns(statement.otherwise)) current = 2;
+    }
+  }
+
+  private statement(statement: Statement, guard: Guard): void {
+    if (statement.kind === 'if') {
+      this.expression(statement.test, guard);
+      const known = constantOf(statement.test);
+      const inner = known === undefined ? under(statement.test, guard) : guard;
+      if (known !== false) this.list(statement.then, inner);
+      if (known !== true) this.list(statement.otherwise, inner);
+      return;
+    }
+    if (
+      (statement.kind === 'let' || statement.kind === 'expression' || statement.kind === 'return') &&
+      this.keeps(statement, guard)
+    )
+      return;
+    const { expressions, lists } = partsOf(statement);
+    for (const one of expressions) this.expression(one, guard);
+    const inner = statement.kind === 'jump' ? max(guard, 1) : guard;
+    for (const [index, one] of lists.entries()) {
+      this.list(one, statement.kind === 'try' && statement.handler && index === 1 ? max(guard, 1) : inner);
+    }
+  }
+
+  /** A function that is only put somewhere is not executed yet. */
+  private keeps(statement: Statement & { readonly value?: Expression }, guard: Guard): boolean {
+    if (!statement.value) return false;
+    const value = statement.kind === 'expression' ? keptValue(statement.value) : statement.value;
+    if (!value || targets(value).length === 0) return false;
+    if (statement.kind === 'expression') this.places(statement.value!, guard);
+    this.alternatives(value, guard);
+    return true;
+  }
+
+  private places(expression: Expression, guard: Guard): void {
+    if (expression.kind === 'setProperty' || expression.kind === 'setElement') this.receiver(expression.object, guard);
+    if (expression.kind === 'intrinsic' && expression.arguments[0]) this.receiver(expression.arguments[0], guard);
+  }
+
+  private receiver(expression: Expression, guard: Guard): void {
+    if (expression.kind !== 'get') this.expression(expression, guard);
+  }
+
+  /** The parts of a kept value other than functions and variables. */
+  private alternatives(value: Expression, guard: Guard): void {
+    if (value.kind === 'function' || value.kind === 'get') return;
+    if (value.kind === 'class') return value.superClass && this.expression(value.superClass, guard);
+    if (value.kind === 'object') {
+      for (const { value: inner } of value.properties) {
+        if (targets(inner).length === 0) this.expression(inner, guard);
+        else this.alternatives(inner, guard);
+      }
+    } else if (value.kind === 'conditional') {
+      this.expression(value.test, guard);
+      this.alternatives(value.then, under(value.test, guard));
+      this.alternatives(value.otherwise, under(value.test, guard));
+    } else this.expression(value, guard);
+  }
+
+  private expression(expression: Expression, guard: Guard): void {
+    const number = stopNumber(expression);
+    if (number !== undefined) return this.meet(number, guard);
+    switch (expression.kind) {
+      case 'get':
+        return this.useVariable(expression.variable, guard);
+      case 'function':
+        return this.execute(expression.function, guard);
+      case 'set':
+      case 'setProperty':
+        if (targets(expression.value).length > 0) {
+          this.places(expression, guard);
+          return this.alternatives(expression.value, guard);
+        }
+        break;
+      case 'object':
+        return this.alternatives(expression, guard);
+      case 'class':
+        this.execute(expression.constructor, guard);
+        break;
+      case 'logical': {
+        this.expression(expression.left, guard);
+        const known = constantOf(expression.left);
+        const decides = expression.operator === '&&' ? known === false : expression.operator === '||' && known === true;
+        if (!decides) this.expression(expression.right, known === undefined ? under(expression.left, guard) : guard);
+        return;
+      }
+      case 'conditional': {
+        this.expression(expression.test, guard);
+        const known = constantOf(expression.test);
+        const inner = known === undefined ? under(expression.test, guard) : guard;
+        if (known !== false) this.expression(expression.then, inner);
+        if (known !== true) this.expression(expression.otherwise, inner);
+        return;
+      }
+      case 'block':
+        this.list(expression.body, guard);
+        break;
+      case 'property':
+      case 'callMethod':
+        this.useKey(expression.key, guard);
+        break;
+      case 'element':
+      case 'callElement':
+        if (expression.key.kind === 'string') this.useKey(expression.key.value, guard);
+        break;
+    }
+    for (const child of childrenOf(expression)) {
+      this.expression(child, guard);
+      // Functions that calls give are called when they are passed on or called at once.
+      if (child.kind === 'call' || child.kind === 'callMethod') for (const one of targets(child)) this.execute(one, guard);
+    }
+  }
+
+  private meet(number: number, guard: Guard): void {
+    this.judge(this.program.stops[number]!, guard);
+  }
+
+  private judge(stop: Stop, guard: Guard): void {
+    if (isRefused(stop, guard)) this.found.add(stop.problem);
+  }
+}
+
+function isRefused({ isOwn, problem }: Stop, guard: Guard): boolean {
+  if (guard === 0) return true;
+  return isOwn && (guard < 2 || !HOST.has(problem.code));
+}
+
+function add<Key>(map: Map<Key, Set<Target>>, key: Key, values: readonly Target[]): void {
+  if (values.length === 0) return;
+  const known = map.get(key);
+  if (known) for (const value of values) known.add(value);
+  else map.set(key, new Set(values));
+}
+
+/** The value that an assignment keeps. */
+function keptValue(expression: Expression): Expression | undefined {
+  switch (expression.kind) {
+    case 'set':
+    case 'setProperty':
+      return expression.value;
+    case 'setElement':
+      return expression.key.kind === 'string' ? expression.value : undefined;
+    case 'intrinsic':
+      return expression.name.startsWith('define') ? expression.arguments[2] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function targets(value: Expression): readonly Target[] {
+  switch (value.kind) {
+    case 'function':
+      return [value.function];
+    case 'get':
+      return [value.variable];
+    case 'class':
+      return [value.constructor];
+    case 'conditional':
+      return [...targets(value.then), ...targets(value.otherwise)];
+    case 'logical':
+      return [...targets(value.left), ...targets(value.right)];
+    case 'block':
+      return targets(value.value);
+    case 'set':
+    case 'setProperty':
+      return targets(value.value);
+    case 'call':
+      return targets(value.callee).map((one) => ({ resultOf: one }));
+    case 'callMethod':
+      return [{ resultOf: { key: value.key } }];
+    case 'property':
+      return [{ key: value.key }];
+    default:
+      return [];
+  }
+}
+
+const max = (left: Guard, right: Guard): Guard => (left > right ? left : right);
+
+const under = (test: Expression, guard: Guard): Guard => max(guard, looksAtKind(test) ? 2 : 1);
+
+/** Whether the condition asks what a value is, as code does that takes values of many kinds. */
+function looksAtKind(test: Expression): boolean {
+  switch (test.kind) {
+    case 'unary':
+      return test.operator === 'typeof' || looksAtKind(test.operand);
+    case 'binary':
+      if (test.operator === 'instanceof') return true;
+      break;
+    case 'property':
+      if (test.key === 'constructor') return true;
+      break;
+    case 'string':
+      return test.value.startsWith('[object ');
+    case 'callBuiltin':
+      if (/\$is[A-Z]/.test(test.function)) return true;
+      break;
+    case 'callMethod':
+      if (/^is[A-Z]/.test(test.key)) return true;
+      break;
+    case 'block':
+      return looksAtKind(test.value);
+  }
+  return childrenOf(test).some(looksAtKind);
+}
+
+function returns(statements: readonly Statement[]): boolean {
+  return statements.some((one) => one.kind === 'return' || partsOf(one).lists.some(returns));
+}

@@ -1,0 +1,16 @@
+export const cases = {
+  solveSudoku: [['53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79'], ['55' + '.'.repeat(79)], ['1']],
+  queens: [[6], [3], [1], [0]],
+  bestMove: [[['X', 'O', 'X', null, 'O', null, null, null, null], 'X'], [[null, null, null, null, 'X', null, null, null, null], 'O'], [['X', 'X', 'X', 'O', 'O', null, null, null, null], 'O']],
+  knapsack: [[[{ name: 'a', weight: 1, value: 1 }, { name: 'b', weight: 3, value: 4 }, { name: 'c', weight: 4, value: 5 }, { name: 'd', weight: 5, value: 7 }], 7], [[], 3], [[{ name: 'a', weight: 1, value: 1 }], -2]],
+  coinChange: [[[1, 5, 10, 25], 63], [[5, 10], 3], [[2], 0]],
+  permutations: [[[1, 2, 3]], [['a', 'b', 'c', 'd']], [[]]],
+  powerSet: [[['a', 'b', 'c']], [[]]],
+  suffixArray: [['banana'], ['mississippi'], [''], ['aaaa']],
+  kmp: [['abxabcabcaby', 'abcaby'], ['aaaa', 'aa'], ['abc', ''], ['', 'x']],
+  longestIncreasing: [[[0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15]], [[]], [[3, 2, 1]]],
+  balanced: [['{[()()]}'], ['([)]'], ['(('], ['a#)'], [']']],
+  hanoi: [[4], [0]],
+  ackermann: [[2, 3], [1, 1], [0, 0]],
+  diffLines: [['a\nb\nc\nd', 'a\nc\nd\ne'], ['', ''], ['x', 'y']],
+};
