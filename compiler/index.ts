@@ -3,14 +3,22 @@ import { readFileSync } from 'node:fs';
 import { CompileError, type Diagnostic } from './diagnostic.js';
 import { type Accepted, emitDynamicBundle, toCore } from './dynamic/index.js';
 import { BuildError, emitBundle } from './emit/index.js';
-import { check as checkSource, examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
+import { examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
 import { LimitError } from './lower/index.js';
 import type { Bundle, SourceLocation } from './manifest.js';
-import { explainLoops, type LoopVerdict, type ShardPlan, shard } from './shard/index.js';
+import {
+  explainLoops,
+  explainPlan,
+  type LoopVerdict,
+  type PlanExplanation,
+  type ShardPlan,
+  shard,
+  unprovenHints,
+} from './shard/index.js';
 
 export { CompileError, type Diagnostic } from './diagnostic.js';
 export type { Bundle, Manifest } from './manifest.js';
-export type { LoopVerdict } from './shard/index.js';
+export type { BlockCost, LoopExplanation, LoopVerdict } from './shard/index.js';
 
 export interface CompileOptions {
   /** The exported function to compile; may be left out when the file exports exactly one function. */
@@ -54,8 +62,10 @@ export async function compile(file: string, options: CompileOptions = {}): Promi
 
 /** Nothing when the static tier refuses the function and need not take it. */
 function staticProgram(file: string, functionName: string | undefined, tier: Tier | undefined) {
-  const { program, diagnostics } = examine(file, { functionName });
-  if (!program && tier === 'static') throw new CompileError(diagnostics);
+  const { program, diagnostics, binding } = examine(file, { functionName });
+  if (!program && (tier === 'static' || binding)) throw new CompileError(diagnostics);
+  const unproven = program ? unprovenHints(program) : [];
+  if (unproven.length > 0) throw new CompileError(unproven);
   return program;
 }
 
@@ -86,11 +96,34 @@ export function loopVerdicts(
   return explainLoops(program, { assume });
 }
 
+/** What became of a function, and why. */
+export interface Explanation extends PlanExplanation {
+  readonly tier: Tier;
+  /** dynamic: why the static tier refused the function. */
+  readonly refusal?: Diagnostic;
+  /** Texts of the files, by the names that places use. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A loop that is to be parallel and is not is explained like any other. Throws CompileError. */
+export function explain(file: string, { functionName }: Pick<CompileOptions, 'functionName'> = {}): Explanation {
+  const { program, diagnostics, binding, sources } = examine(file, { functionName });
+  if (program) return { tier: 'static', ...explainPlan(program), sources };
+  if (binding) throw new CompileError(diagnostics);
+  const core = acceptedCore(file, functionName);
+  const [refusal] = diagnostics;
+  const name = core.name ?? core.program.entry;
+  return { tier: 'dynamic', function: name, loops: [], blocks: [], ...(refusal ? { refusal } : {}), sources: core.sources };
+}
+
 /** The problems in the way of compiling the function; empty when there are none. Never throws because of the source. */
 export function check(file: string, options: Pick<CompileOptions, 'functionName' | 'tier'> = {}): readonly Diagnostic[] {
   const { functionName, tier } = options;
-  const diagnostics = tier === 'dynamic' ? undefined : checkSource(file, { functionName });
-  if (diagnostics && (tier === 'static' || diagnostics.length === 0)) return diagnostics;
+  if (tier !== 'dynamic') {
+    const { program, diagnostics, binding } = examine(file, { functionName });
+    if (program) return unprovenHints(program);
+    if (tier === 'static' || binding) return diagnostics;
+  }
   return toCore(file, functionName).diagnostics;
 }
 

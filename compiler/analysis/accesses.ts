@@ -41,12 +41,21 @@ export interface Access {
   readonly span: Span;
 }
 
+/** Something that can not be followed: why, where, and what to write instead. */
+interface Obstacle {
+  readonly message: string;
+  readonly span: Span;
+  readonly remedy?: string;
+}
+
+const MADE_BEFORE = 'Make the array with all its elements before the loop, and store each at its index.';
+const TO_THE_END = 'Let the loop run to its end, and keep what it finds in a variable or an array.';
+
 export interface AccessList {
   readonly accesses: readonly Access[];
   /** Arrays of which only the length is used, among others. */
   readonly lengths: ReadonlySet<VariableId>;
-  /** Something that can not be followed: why, and where. */
-  readonly obstacles: readonly { readonly message: string; readonly span: Span }[];
+  readonly obstacles: readonly Obstacle[];
 }
 
 export function collectAccesses(
@@ -64,7 +73,7 @@ export function collectAccesses(
 class Collector implements AccessList {
   readonly accesses: Access[] = [];
   readonly lengths = new Set<VariableId>();
-  readonly obstacles: { message: string; span: Span }[] = [];
+  readonly obstacles: Obstacle[] = [];
   private readonly places: Places;
   private facts: readonly Poly[] = [];
   /** Counters of loops whose test is being looked at: their bounds do not hold yet. */
@@ -128,11 +137,11 @@ class Collector implements AccessList {
         this.inner(statement);
         return;
       case 'return':
-        this.obstacles.push({ message: 'The loop returns from the function.', span: statement.span });
+        this.obstacles.push({ message: 'The loop returns from the function.', span: statement.span, remedy: TO_THE_END });
         return;
       case 'break':
         if (statement.loop === this.symbols.loop.id) {
-          this.obstacles.push({ message: 'The loop may end early, at a break.', span: statement.span });
+          this.obstacles.push({ message: 'The loop may end early, at a break.', span: statement.span, remedy: TO_THE_END });
         }
         return;
       default:
@@ -182,7 +191,11 @@ class Collector implements AccessList {
   private keep(value: Expression): void {
     if (!isReferenceType(value.type)) return;
     if (this.places.resolve(value).kind !== 'own') {
-      this.obstacles.push({ message: 'An array from outside of the loop gets a second name.', span: value.span });
+      this.obstacles.push({
+        message: 'An array from outside of the loop gets a second name.',
+        span: value.span,
+        remedy: 'Copy it with `slice`.',
+      });
     }
   }
 
@@ -271,7 +284,7 @@ class Collector implements AccessList {
 
   private resize(place: Place, span: Span): void {
     if (place.kind === 'outer' && isItself(place)) {
-      this.obstacles.push({ message: `The length of '${this.nameOf(place.root)}' changes.`, span });
+      this.obstacles.push({ message: `The length of '${this.nameOf(place.root)}' changes.`, span, remedy: MADE_BEFORE });
     } else this.touch(place, true, span);
   }
 

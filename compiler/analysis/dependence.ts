@@ -65,6 +65,8 @@ export interface Conflict {
   readonly parallel: false;
   readonly message: string;
   readonly accesses: readonly { readonly what: string; readonly span: Span }[];
+  /** What change would let the iterations run at the same time, where one is known. */
+  readonly remedy?: string;
 }
 
 export interface LoopContext {
@@ -101,11 +103,12 @@ export function hasFixedBounds({ counter, from, limits }: CountedLoop, symbols: 
 }
 
 function notCounted(loop: Loop, message: string): Conflict {
-  return refuse(message, [{ what: 'the loop', span: loop.test.span }]);
+  const remedy = 'Count with `for (let i = from; i < to; i++)`, up to a bound and by a step that the loop does not change.';
+  return refuse(message, [{ what: 'the loop', span: loop.test.span }], remedy);
 }
 
-function refuse(message: string, accesses: Conflict['accesses']): Conflict {
-  return { parallel: false, message, accesses };
+function refuse(message: string, accesses: Conflict['accesses'], remedy?: string): Conflict {
+  return { parallel: false, message, accesses, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 class LoopAnalysis {
@@ -130,16 +133,19 @@ class LoopAnalysis {
     const { counted, context, symbols } = this;
     const { fn, ranges, sharing, effects, globals } = context;
     if (!hasFixedBounds(counted, symbols)) {
-      return refuse('The bounds of the loop may change while it runs.', [
-        { what: this.text(counted.loop.test.span), span: counted.loop.test.span },
-      ]);
+      const { span } = counted.loop.test;
+      const remedy = 'Keep the bound in a `const` before the loop.';
+      return refuse('The bounds of the loop may change while it runs.', [{ what: this.text(span), span }], remedy);
     }
     const scalars = classifyScalars(fn, counted.loop, counted.counter, ranges, context.liveAfter);
     const [carried] = scalars.carried;
     if (carried) return this.carriedConflict(carried.variable, [...carried.writes, ...carried.reads]);
     const found = collectAccesses(fn, symbols, sharing, effects, globals);
     const [obstacle] = found.obstacles;
-    if (obstacle) return refuse(obstacle.message, [{ what: this.text(obstacle.span), span: obstacle.span }]);
+    if (obstacle) {
+      const { message, span, remedy } = obstacle;
+      return refuse(message, [{ what: this.text(span), span }], remedy);
+    }
     const byRoot = new Map<VariableId, Access[]>();
     for (const access of found.accesses) byRoot.set(access.root, [...(byRoot.get(access.root) ?? []), access]);
     const arrays: ArrayUse[] = [];
@@ -159,6 +165,7 @@ class LoopAnalysis {
     return refuse(
       `Each iteration needs '${name}' as the one before left it, or the last value is used later.`,
       this.describe(spans),
+      `Compute '${name}' from the counter alone, or give each iteration an element of an array for it.`,
     );
   }
 
@@ -173,12 +180,20 @@ class LoopAnalysis {
     if (writes.length === 0) return undefined;
     const spans = writes.map(({ span }) => span);
     if (sharing.tangled.has(sharing.classOf(variable)) && isNested(this.context.fn, variable)) {
-      return refuse(`Elements of '${this.nameOf(variable)}' may be one and the same array.`, this.describe(spans));
+      return refuse(
+        `Elements of '${this.nameOf(variable)}' may be one and the same array.`,
+        this.describe(spans),
+        'Make each of them with `new`, inside of the function.',
+      );
     }
     for (const id of fn.variables.keys()) {
       if (id === variable || this.symbols.insideLoop.has(id) || !sharing.mayShare(id, variable)) continue;
       if (all.has(id) || liveAfter.has(id)) {
-        return refuse(`'${this.nameOf(id)}' and '${this.nameOf(variable)}' may be the same array.`, this.describe(spans));
+        return refuse(
+          `'${this.nameOf(id)}' and '${this.nameOf(variable)}' may be the same array.`,
+          this.describe(spans),
+          'Write into a new array.',
+        );
       }
     }
     return undefined;
@@ -209,7 +224,11 @@ class LoopAnalysis {
     const { fn, sharing, surroundings = [], liveAfter } = this.context;
     const scratch = { fn, loop: this.counted.loop, symbols: this.symbols, sharing, surroundings, liveAfter };
     if (isScratch(variable, scratch)) return { ...apart, scratch: true };
-    return refuse(`Two iterations may use the same element of '${this.nameOf(variable)}'.`, places);
+    const name = this.nameOf(variable);
+    const remedy = reads
+      ? `Write into another array than '${name}', from which the loop also reads, or let each iteration use elements of its own.`
+      : `Let each iteration write elements of its own, such as '${name}[i]'.`;
+    return refuse(`Two iterations may use the same element of '${name}'.`, places, remedy);
   }
 
   private get counterAtom(): string {

@@ -1,5 +1,13 @@
 /** What each loop of a function is, at any depth: whether its iterations are independent, and if not, why. */
-import { bodiesOf, type IrFunction, type LoopId, type Span, type Statement, type VariableId } from '../ir/index.js';
+import {
+  bodiesOf,
+  type IrFunction,
+  type LoopHint,
+  type LoopId,
+  type Span,
+  type Statement,
+  type VariableId,
+} from '../ir/index.js';
 import { analyseCountedLoop, type Conflict, type LoopContext, type ParallelLoop } from './dependence.js';
 import { liveAfterLoops } from './liveness.js';
 import { asCountedLoop, type Loop } from './loops.js';
@@ -23,8 +31,13 @@ export interface LoopVerdict {
   readonly reason: string;
   /** The places that the reason is about. */
   readonly accesses: Conflict['accesses'];
+  /** What change would make a sequential loop parallel, where one is known. */
+  readonly remedy?: string;
+  readonly hint?: LoopHint;
   readonly span: Span;
 }
+
+type Finding = Pick<LoopVerdict, 'kind' | 'reason' | 'accesses' | 'remedy'>;
 
 export type VerdictContext = Omit<LoopContext, 'fn' | 'liveAfter' | 'surroundings'>;
 
@@ -68,16 +81,18 @@ class Verdicts {
     const count = (names.get(word) ?? 0) + 1;
     names.set(word, count);
     const name = `${prefix}${word}${count > 1 ? `#${count}` : ''}`;
-    this.found.push({ loop: loop.id, name, span: loop.span, ...this.verdictOf(loop, surroundings) });
+    const { id, span, hint } = loop;
+    this.found.push({ loop: id, name, span, ...this.verdictOf(loop, surroundings), ...(hint ? { hint } : {}) });
     this.list(loop.body, `${name}/`, [...surroundings, { kind: 'loop', loop }], new Map());
   }
 
-  private verdictOf(loop: Loop, surroundings: Surroundings): Pick<LoopVerdict, 'kind' | 'reason' | 'accesses'> {
+  private verdictOf(loop: Loop, surroundings: Surroundings): Finding {
     const liveAfter = this.liveAfter.get(loop.id) ?? new Set();
     const result = analyseCountedLoop(loop, { ...this.context, fn: this.fn, liveAfter, surroundings });
     if (!result.parallel) {
-      const { message: reason, accesses } = result;
-      return this.wavefront(loop, surroundings) ?? { kind: 'sequential', reason, accesses };
+      const { message: reason, accesses, remedy } = result;
+      const sequential: Finding = { kind: 'sequential', reason, accesses, ...(remedy === undefined ? {} : { remedy }) };
+      return this.wavefront(loop, surroundings) ?? sequential;
     }
     const folded = this.folded(result);
     if (folded.length === 0) return { kind: 'doall', reason: this.independence(result), accesses: [] };
@@ -97,7 +112,7 @@ class Verdicts {
   }
 
   /** With the loop around it, when that one is no better. */
-  private wavefront(loop: Loop, surroundings: Surroundings): Pick<LoopVerdict, 'kind' | 'reason' | 'accesses'> | undefined {
+  private wavefront(loop: Loop, surroundings: Surroundings): Finding | undefined {
     const around = surroundings.at(-1);
     if (around?.kind !== 'loop') return undefined;
     const outer = this.found.find((verdict) => verdict.loop === around.loop.id);

@@ -110,8 +110,9 @@ export const FUNCTION = { code: 24, /** number in the program's list of function
 /** `data` is the address of element 0, `length` in elements, `buffer` the ArrayBuffer's address, `element` see ELEMENT_KIND. */
 export const TYPED_ARRAY = { data: 24, length: 28, buffer: 32, element: 36 } as const;
 export const ELEMENT_KIND = { i8: 0, u8: 1, u8c: 2, i16: 3, u16: 4, i32: 5, u32: 6, f32: 7, f64: 8, i64: 9, u64: 10 } as const;
-/** `data`: address of the first byte, in a `bytes` cell; `length` in bytes. */
+/** `data`: address of the first byte, in a `bytes` cell; `length` in bytes. @public the library uses it */
 export const ARRAY_BUFFER = { data: 24, length: 28 } as const;
+/** As ARRAY_BUFFER, with the buffer. @public the library uses it */
 export const DATA_VIEW = { data: 24, length: 28, buffer: 32 } as const;
 
 /** A cached lookup of a property with a constant key, one for each place in the program. All zero at first. */
@@ -156,7 +157,7 @@ export const REALM = {
   /** Arguments of a call behind the first three, values (i64): copied out by the callee before anything else happens. */
   arguments: HEAP_BASE + 1024,
 } as const;
-/** Arguments that fit; calls with more pass a `values` cell whose address is in the first word of the area. */
+/** Arguments that fit; calls with more pass a `values` cell whose address is in the first word of the area. @public the library uses it */
 export const ARGUMENT_CAPACITY = 64;
 export const REALM_BYTES = 2048;
 /** In the argument count of a call: it constructs, and REALM.newTarget says what. */

@@ -55,6 +55,7 @@ export function fillByLoop(
       ],
       body,
       span,
+      ...build.hint(node),
     });
   });
   return array;

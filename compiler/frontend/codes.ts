@@ -32,6 +32,7 @@ export const CODES = {
   exceptions: 'SHOAL1030',
   nullish: 'SHOAL1031',
   nestedTooDeeply: 'SHOAL1032',
+  unknownHint: 'SHOAL1033',
 } as const;
 
 export type CodeName = keyof typeof CODES;
@@ -66,6 +67,7 @@ export const ADVICE: Readonly<Record<CodeName, string>> = {
   identity: 'Compare numbers, strings or booleans inside of the values.',
   exceptions: "Write `throw new Error('what is wrong')`, and test for problems before they happen.",
   nestedTooDeeply: 'Split long expressions and deep nests of blocks into functions.',
+  unknownHint: 'Write `@shoal sequential` or `@shoal parallel` in the comment before a loop or a function.',
   nullish: 'Every value must be present: use a number such as -1 or NaN for "none".',
 };
 

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import {
   assignedVariables,
   type Expression,
+  type LoopHint,
   type LoopId,
   type Span,
   type Statement,
@@ -105,6 +106,12 @@ export class FunctionBuilder {
 
   span(node: ts.Node): Span {
     return this.program.span(node);
+  }
+
+  /** What comments with `@shoal` ask for the loop. */
+  hint(node: ts.Node): { readonly hint?: LoopHint } {
+    const hint = this.program.hints.of(node);
+    return hint === undefined ? {} : { hint };
   }
 
   emit(statement: Statement): void {

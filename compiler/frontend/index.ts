@@ -2,14 +2,16 @@
 import path from 'node:path';
 import { CompileError, type Diagnostic } from '../diagnostic.js';
 import { type IrProgram, verify } from '../ir/index.js';
+import { unproven } from '../unproven.js';
 import { ADVICE, CODES } from './codes.js';
 import { refuseWrittenConstants } from './constant-writes.js';
 import { chooseEntry, exportedFunctions } from './entry.js';
 import { translateFunction } from './functions.js';
+import { Hints } from './hints.js';
 import { checkModules } from './modules.js';
 import { ProgramBuilder } from './program-builder.js';
 import { signatureFor } from './signatures.js';
-import { displayName, type LoadedSource, readSource, typescriptDiagnostics } from './source.js';
+import { displayName, type LoadedSource, readSource, spanOf, typescriptDiagnostics } from './source.js';
 
 export { type FormatOptions, formatDiagnostics } from './format.js';
 
@@ -31,6 +33,8 @@ export interface Examination {
   readonly sources: ReadonlyMap<string, string>;
   readonly exported: string[];
   readonly program?: IrProgram;
+  /** The diagnostics are about what comments ask for, and hold for whatever compiles the function. */
+  readonly binding?: true;
 }
 
 /** Reads `file` and translates the function with all it calls. Throws CompileError with every problem found. */
@@ -60,12 +64,24 @@ function examineSource(file: string, options: LoadOptions): Examination {
   const source = readSource(file);
   if ('code' in source) return { diagnostics: [source], sources: new Map(), exported: [] };
   const sources = new Map(source.files.map((one) => [source.nameOf(one), one.text]));
+  const hints = new Hints(source);
+  if (hints.problems.length > 0) return { diagnostics: hints.problems, sources, exported: [], binding: true };
+  const found = { ...examineFunction(source, hints, options), sources };
+  const [first] = found.diagnostics;
+  const entry = first && chooseEntry(source, options.functionName);
+  const asked = entry && 'node' in entry ? hints.parallelIn(entry.node) : undefined;
+  if (!first || !asked) return found;
+  const why = `Only the static tier of the compiler finds parallel loops, and it refuses the function (line ${first.line}): ${first.message}`;
+  return { ...found, diagnostics: [unproven(spanOf(source, asked), why, first.hint ?? 'Leave the comment out.')], binding: true };
+}
+
+function examineFunction(source: LoadedSource, hints: Hints, options: LoadOptions): Omit<Examination, 'sources'> {
   const wrongTypes = typescriptDiagnostics(source);
   const exported = exportedFunctions(source).map((entry) => entry.name);
-  if (wrongTypes.length > 0) return { diagnostics: wrongTypes, sources, exported };
-  const result = translate(source, options.functionName);
-  if ('entry' in result) return { diagnostics: [], sources, exported, program: result };
-  return { diagnostics: inOrder(result, source.nameOf(source.entry)), sources, exported };
+  if (wrongTypes.length > 0) return { diagnostics: wrongTypes, exported };
+  const result = translate(source, hints, options.functionName);
+  if ('entry' in result) return { diagnostics: [], exported, program: result };
+  return { diagnostics: inOrder(result, source.nameOf(source.entry)), exported };
 }
 
 function tooDeep(file: string): Diagnostic {
@@ -82,10 +98,10 @@ function tooDeep(file: string): Diagnostic {
   };
 }
 
-function translate(source: LoadedSource, functionName: string | undefined): IrProgram | Diagnostic[] {
+function translate(source: LoadedSource, hints: Hints, functionName: string | undefined): IrProgram | Diagnostic[] {
   const entry = chooseEntry(source, functionName);
   if ('code' in entry) return [entry];
-  const build = new ProgramBuilder(source);
+  const build = new ProgramBuilder(source, hints);
   checkModules(build);
   const name = entry.name === 'default' ? (entry.node.name?.getText() ?? 'default') : entry.name;
   const signature = build.attempt(() => signatureFor(build, entry.node, name));

@@ -1,17 +1,19 @@
 /** `while`, `do`, `for` and `for-of`, all as the one loop of the IR. */
 import ts from 'typescript';
-import type { Expression, LoopId, Span, Statement } from '../ir/index.js';
+import type { Expression, Statement } from '../ir/index.js';
 import { refuse } from './codes.js';
 import { bindPattern, declarationList } from './declarations.js';
 import type { Captured, FunctionBuilder } from './function-builder.js';
 import { BOOLEAN, describeType, elementType, isArrayLike, NUMBER, sameType } from './types.js';
+
+type Loop = Extract<Statement, { kind: 'loop' }>;
 
 export function whileLoop(build: FunctionBuilder, node: ts.WhileStatement): void {
   const span = build.span(node);
   build.inLoop((id) => {
     const test = build.capture(() => build.condition(node.expression));
     const body = build.block(() => build.statement(node.statement));
-    emitLoop(build, id, [], test, [], body, span);
+    emitLoop(build, { id, init: [], update: [], body, span, ...build.hint(node) }, test);
   });
 }
 
@@ -27,7 +29,7 @@ export function doLoop(build: FunctionBuilder, node: ts.DoStatement): void {
     });
     const yes: Expression = { kind: 'boolean', value: true, type: BOOLEAN, span };
     const init: Statement[] = [{ kind: 'let', variable: again, value: yes, span }];
-    build.emit({ kind: 'loop', id, init, test: build.read(again, span), update, body, span });
+    build.emit({ kind: 'loop', id, init, test: build.read(again, span), update, body, span, ...build.hint(node) });
   });
 }
 
@@ -44,29 +46,21 @@ export function forLoop(build: FunctionBuilder, node: ts.ForStatement): void {
     const test = build.capture(() => (condition ? build.condition(condition) : always));
     const body = build.block(() => build.statement(node.statement));
     const update = build.block(() => incrementor && build.effect(incrementor));
-    emitLoop(build, id, init, test, update, body, span);
+    emitLoop(build, { id, init, update, body, span, ...build.hint(node) }, test);
   });
 }
 
 /** A test that needs statements moves to the start of the body: there it runs before each round, as it must. */
-function emitLoop(
-  build: FunctionBuilder,
-  id: LoopId,
-  init: Statement[],
-  test: Captured<Expression>,
-  update: Statement[],
-  body: Statement[],
-  span: Span,
-): void {
+function emitLoop(build: FunctionBuilder, loop: Omit<Loop, 'kind' | 'test'>, test: Captured<Expression>): void {
   if (test.statements.length === 0) {
-    build.emit({ kind: 'loop', id, init, test: test.value, update, body, span });
+    build.emit({ kind: 'loop', ...loop, test: test.value });
     return;
   }
   const { value } = test;
-  const leave: Statement = { kind: 'break', loop: id, span: value.span };
-  const always: Expression = { kind: 'boolean', value: true, type: BOOLEAN, span };
+  const leave: Statement = { kind: 'break', loop: loop.id, span: value.span };
+  const always: Expression = { kind: 'boolean', value: true, type: BOOLEAN, span: loop.span };
   const check: Statement = { kind: 'if', test: value, then: [], otherwise: [leave], span: value.span };
-  build.emit({ kind: 'loop', id, init, test: always, update, body: [...test.statements, check, ...body], span });
+  build.emit({ kind: 'loop', ...loop, test: always, body: [...test.statements, check, ...loop.body] });
 }
 
 /** The length is looked at before each round, as JavaScript's array iterator does. */
@@ -104,6 +98,7 @@ export function forOfLoop(build: FunctionBuilder, node: ts.ForOfStatement): void
       update: [{ kind: 'assign', variable: counter, value: next, span }],
       body,
       span,
+      ...build.hint(node),
     });
   });
 }

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Type, VariableId } from '../ir/index.js';
 import { ADVICE, CODES, FollowUp, Refusal } from './codes.js';
+import type { Hints } from './hints.js';
 import { diagnosticAt, type LoadedSource, spanOf } from './source.js';
 import { isLibrarySymbol, TypeMapper } from './types.js';
 
@@ -42,7 +43,10 @@ export class ProgramBuilder {
   private variables = 0;
   private loops = 0;
 
-  constructor(readonly source: LoadedSource) {
+  constructor(
+    readonly source: LoadedSource,
+    readonly hints: Hints,
+  ) {
     this.checker = source.checker;
     this.types = new TypeMapper(source.program, source.checker);
   }

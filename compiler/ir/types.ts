@@ -113,6 +113,9 @@ export type Expression = ExpressionBase &
  */
 export type IntrinsicName = 'push' | 'pop' | 'fill' | 'slice' | 'set';
 
+/** What a comment with `@shoal` before a loop asks for: never to be a block of its own; or to be refused unless it is proven parallel. */
+export type LoopHint = 'sequential' | 'parallel';
+
 interface StatementBase {
   readonly span: Span;
 }
@@ -142,6 +145,7 @@ export type Statement = StatementBase &
         readonly test: Expression;
         readonly update: readonly Statement[];
         readonly body: readonly Statement[];
+        readonly hint?: LoopHint;
       }
     | { readonly kind: 'break'; readonly loop: LoopId }
     | { readonly kind: 'continue'; readonly loop: LoopId }

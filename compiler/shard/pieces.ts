@@ -74,7 +74,8 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
     const liveAfter = readIn(later);
     // What is declared later has nothing to do with what is there now.
     for (const { variable } of later.filter(isDeclaration)) liveAfter.delete(variable);
-    const loop = statement.kind === 'loop' ? analyseLoop(statement, { ...context, liveAfter }) : undefined;
+    const loop =
+      statement.kind === 'loop' ? (askedFor(statement) ?? analyseLoop(statement, { ...context, liveAfter })) : undefined;
     if (statement.kind !== 'loop' || !loop?.parallel) {
       if (loop && !loop.parallel) conflicts.set(statement, loop);
       plain.push(statement);
@@ -100,6 +101,13 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
   });
   flush();
   return { pieces, cheap, conflicts };
+}
+
+/** What a comment before the loop decides. */
+function askedFor({ hint }: Loop): Conflict | undefined {
+  return hint === 'sequential'
+    ? { parallel: false, message: "Its comment asks for it: '@shoal sequential'.", accesses: [] }
+    : undefined;
 }
 
 function tooLittle(statement: Loop, loop: ParallelLoop, functions: Functions): Conflict | undefined {

@@ -1,6 +1,6 @@
 /** From a program to blocks with their contracts. */
 import { countParameters } from '../analysis/assumptions.js';
-import type { LoopContext } from '../analysis/dependence.js';
+import type { Conflict, LoopContext } from '../analysis/dependence.js';
 import { analyseEffects, type EffectsOf } from '../analysis/effects.js';
 import { ANY, type Interval, UINT31 } from '../analysis/interval.js';
 import { type LoopVerdict, loopVerdicts } from '../analysis/loop-verdicts.js';
@@ -38,12 +38,35 @@ export interface ShardOptions {
 type Functions = ReadonlyMap<FunctionId, IrFunction>;
 
 export function shard(program: IrProgram, options: ShardOptions = {}): ShardPlan {
-  return new Sharding(program, options).plan();
+  return new Sharding(program, options).sharded().plan;
 }
 
 /** What each loop of the entry function is, with calls put in place where that is possible. */
 export function explainLoops(program: IrProgram, options: ShardOptions = {}): LoopVerdict[] {
-  return new Sharding(program, options).explain();
+  return new Sharding(program, options).findings().own;
+}
+
+export interface Findings {
+  /** The entry function, with calls put in place where that is possible. */
+  readonly fn: IrFunction;
+  /** On its loops. */
+  readonly own: LoopVerdict[];
+  /** On the loops of the functions that it still calls. */
+  called(): LoopVerdict[];
+}
+
+export function findLoops(program: IrProgram, options: ShardOptions = {}): Findings {
+  return new Sharding(program, options).findings();
+}
+
+/** The plan, and why loops at the top level of the function became no blocks of their own. */
+export function shardWithRefusals(program: IrProgram, options: ShardOptions = {}): Sharded {
+  return new Sharding(program, options).sharded();
+}
+
+interface Sharded {
+  readonly plan: ShardPlan;
+  readonly refusals: ReadonlyMap<LoopId, Conflict>;
 }
 
 class Sharding {
@@ -70,9 +93,16 @@ class Sharding {
     }
   }
 
-  plan(): ShardPlan {
-    const { entry, program } = this;
+  sharded(): Sharded {
     const chosen = this.options.oneBlock ? this.uncut() : this.bestCut();
+    const { conflicts } = chosen.found;
+    const refusals = new Map<LoopId, Conflict>();
+    for (const [statement, conflict] of conflicts) if (statement.kind === 'loop') refusals.set(statement.id, conflict);
+    return { plan: this.planOf(chosen), refusals };
+  }
+
+  private planOf(chosen: Cut): ShardPlan {
+    const { entry, program } = this;
     const placed = this.promoted(this.blocksOf(chosen), chosen);
     const blocks = placed.map(({ block }) => block);
     const functions = this.calledFrom(blocks.map(({ fn }) => fn));
@@ -94,7 +124,10 @@ class Sharding {
   private bestCut(): Cut {
     const whole = this.cut(this.inlined());
     // Copies of functions are of use only where a loop became parallel.
-    return whole.found.pieces.some(({ kind }) => kind === 'range') ? whole : this.cut(this.entry);
+    if (whole.found.pieces.some(({ kind }) => kind === 'range')) return whole;
+    const plain = this.cut(this.entry);
+    const conflicts = new Map([...whole.found.conflicts, ...plain.found.conflicts]);
+    return { ...plain, found: { ...plain.found, conflicts } };
   }
 
   private uncut(): Cut {
@@ -114,9 +147,11 @@ class Sharding {
     return cloneFunction(inlineCalls(entry, { functions, effects, names }));
   }
 
-  explain(): LoopVerdict[] {
+  findings(): Findings {
     const fn = this.inlined();
-    return loopVerdicts(fn, this.loopContext(fn, this.rangesOf(fn)));
+    const ranges = this.rangesOf(fn);
+    const verdictsOf = (one: IrFunction): LoopVerdict[] => loopVerdicts(one, this.loopContext(one, ranges));
+    return { fn, own: verdictsOf(fn), called: () => [...this.calledFrom([fn]).values()].flatMap(verdictsOf) };
   }
 
   private loopContext(fn: IrFunction, ranges: Ranges): Omit<LoopContext, 'liveAfter'> {

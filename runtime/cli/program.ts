@@ -36,6 +36,14 @@ export function createProgram(): Command {
     ['file'],
   ).option('--fn <name>', 'the exported function, when the file has several');
 
+  define<import('./commands/explain.js').ExplainOptions>(
+    program.command('explain <file>').description('say of each loop whether it is parallel, and why'),
+    async () => (await import('./commands/explain.js')).explainCommand,
+    ['file'],
+  )
+    .option('--fn <name>', 'the exported function, when the file has several')
+    .option('--html <file>', 'also write the source with the reasons beside it, as one page');
+
   define<import('./commands/run.js').RunOptions>(
     program.command('run <file>').description('compile a function and run it on hubs'),
     async () => (await import('./commands/run.js')).runCommand,

@@ -1,7 +1,7 @@
 /** Values: as JavaScript holds them, packed for the runtime, in parts, and as CBOR. */
 export { decodeBundle, encodeBundle, encodeBundleParts } from './bundle.js';
 export { decodeCbor, encodeCbor } from './cbor.js';
-export { type CallOutcome, decodeOutcome, encodeArguments, encodeOutcome, thrownError } from './outcome.js';
+export { type CallOutcome, decodeOutcome, encodeArguments, thrownError } from './outcome.js';
 export type { Packed, Part, ValueBundle } from './packed.js';
 export { checkPacked, pack, unpack } from './packing.js';
 export {

@@ -3,8 +3,6 @@ import type { SourceParameter } from '../../compiler/manifest.js';
 import { ShoalError } from '../errors.js';
 import { decodeGraph, encodeGraph, GraphError } from './graph.js';
 
-export { encodeOutcome } from './outcome-codec.js';
-
 /** How a call ended. */
 export type CallOutcome = (
   | { readonly kind: 'returned'; readonly result: unknown }

@@ -36,6 +36,20 @@ describe('compile and check', () => {
     expect(stdout).toContain('is not parallel');
   });
 
+  test('explain each loop, as a page too', async () => {
+    const html = join(directory, 'nbody.html');
+    const { code, document } = await shoalJson('explain', example('nbody'), '--html', html);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ ok: true, schema: 'shoal/explain@1', function: 'simulate', tier: 'static', html });
+    const step = document.loops.find(({ name }: { name: string }) => name === 'step');
+    expect(step).toMatchObject({
+      kind: 'sequential',
+      reason: expect.stringContaining("'velocity'"),
+      accesses: expect.any(Array),
+    });
+    expect(await readFile(html, 'utf8')).toContain('<b>sequential</b> loop <code>step</code>');
+  });
+
   test('find no problem where there is none', async () => {
     const { code, document } = await shoalJson('check', example('words'));
     expect({ code, document }).toEqual({ code: 0, document: { ok: true, schema: 'shoal/check@1', diagnostics: [] } });

@@ -2,7 +2,7 @@
  * Calls. A known function is called directly with the representations of its signature; everything else through the table, where the first three
  * arguments are parameters and the others lie at REALM.arguments.
  */
-import type { Expression, FunctionId } from '../core/types.js';
+import type { Expression } from '../core/types.js';
 import type { CallExpression } from '../inference/index.js';
 import { type Arguments, keepArguments, spreadArguments } from './arguments.js';
 import { uniformCall } from './closure-calls.js';
@@ -11,10 +11,8 @@ import { type Context, callFunction } from './direct-calls.js';
 import { getElementOf } from './elements.js';
 import type { FunctionScope } from './function-scope.js';
 import { inOrder, type Kept, keepTyped } from './kept.js';
-import { callKnownMethod } from './methods.js';
+import { callMethod } from './method-calls.js';
 import { onlyCallee } from './only-callee.js';
-import { getPropertyOf } from './properties.js';
-import { lookupSite } from './property-lookups.js';
 import type { Typed } from './values.js';
 
 export function compileCall(scope: FunctionScope, expression: Expression): Typed {
@@ -27,13 +25,10 @@ export function compileCall(scope: FunctionScope, expression: Expression): Typed
     }
     case 'call':
       return plainCall(scope, expression);
-    case 'callMethod': {
-      const object = keepTyped(scope, scope.expression(expression.object));
-      const builtin = knownBuiltin(scope, expression);
-      if (builtin !== undefined) return callKnownMethod(scope, builtin, expression, object);
-      const callee = getPropertyOf(scope, object.get(), expression.key, lookupSite(scope.module));
-      return callOn(scope, expression, object, callee, expression.arguments);
-    }
+    case 'callMethod':
+      return callMethod(scope, expression, (callee, object, args) =>
+        call_(scope, expression, expression, callee, { this: object.get() }, args),
+      );
     case 'callElement': {
       const object = keepTyped(scope, scope.expression(expression.object));
       const key = scope.expression(expression.key);
@@ -94,12 +89,4 @@ function call_(
     return callFunction(scope, only.id, { ...context, closure }, args.values());
   }
   return uniformCall(scope, named, callee, context, args);
-}
-
-/** The built-in method that a call can only run: it needs no look-up. */
-function knownBuiltin(scope: FunctionScope, expression: CallExpression): FunctionId | undefined {
-  const only = onlyCallee(scope, expression);
-  if (!only?.isCertain) return undefined;
-  const fn = scope.module.function(only.id);
-  return fn.isBuiltin && fn.captures.length === 0 ? only.id : undefined;
 }

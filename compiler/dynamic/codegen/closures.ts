@@ -1,6 +1,7 @@
 /** Closures and classes. */
 import type { Expression, FunctionId } from '../core/types.js';
-import { FUNCTION, SPECIAL } from '../layout.js';
+import { CELL_KIND, FUNCTION, OBJECT, SPECIAL } from '../layout.js';
+import { allocateObject, ROOT_FUNCTION } from './allocation.js';
 import type { FunctionScope } from './function-scope.js';
 import type { Typed } from './values.js';
 import { capturedValue } from './variables.js';
@@ -10,13 +11,12 @@ export function compileClosure(scope: FunctionScope, id: FunctionId): Typed {
   const { wasm, module } = scope;
   const fn = module.function(id);
   const closure = scope.local(I32);
-  const make = scope.library('allocateClosure', [
-    wasm.int(module.tableIndex(id)),
-    wasm.int(module.info(id)),
-    wasm.int(fn.captures.length),
-  ]).ref;
-  if (fn.captures.length === 0) return { ref: make, as: 'object' };
-  const parts: Ref[] = [scope.set(closure, make)];
+  const bytes = FUNCTION.captured - OBJECT.fields + 8 * fn.captures.length;
+  const parts: Ref[] = [
+    allocateObject(scope, closure, CELL_KIND.function, wasm.load32(wasm.int(0), ROOT_FUNCTION), { fields: bytes }),
+    wasm.store32(scope.get(closure), wasm.int(module.tableIndex(id)), FUNCTION.code),
+    wasm.store32(scope.get(closure), wasm.int(module.info(id)), FUNCTION.info),
+  ];
   for (const [k, variable] of fn.captures.entries()) {
     parts.push(wasm.store64(scope.get(closure), capturedValue(scope, variable), FUNCTION.captured + 8 * k));
   }

@@ -96,7 +96,7 @@ export function toNumber(scope: FunctionScope, typed: Typed): Ref {
     : module.block(null, [kept.first, module.if(test, kept.double(), slow)], F64);
 }
 
-export interface KeptOperand {
+interface KeptOperand {
   readonly first: Ref;
   readonly as: Typed['as'];
   typed(): Typed;

@@ -1,9 +1,10 @@
 /** Calls of functions that are known, with the representations of their signatures. */
 import type { FunctionId } from '../core/types.js';
-import { ARRAY } from '../layout.js';
+import { ARRAY, CELL_KIND } from '../layout.js';
+import { allocate, allocateObject, ROOT_ARRAY } from './allocation.js';
 import type { FunctionScope } from './function-scope.js';
 import { type Typed, wasmType } from './values.js';
-import { I32, type Ref } from './wasm.js';
+import { I32, NONE, type Ref } from './wasm.js';
 
 /** What a call passes beside its arguments. */
 export interface Context {
@@ -37,6 +38,27 @@ function restArray(scope: FunctionScope, items: readonly Typed[]): Ref {
   return scope.values.box(newArrayOf(scope, items));
 }
 
+/** Longer ones are made by the library. */
+const INLINE_ELEMENTS = 16;
+
+/** An array of that length whose elements are to be stored at once, at the address in `elements`. */
+function allocateArray(scope: FunctionScope, array: number, elements: number, length: number): Ref {
+  const { wasm } = scope;
+  const parts = [allocateObject(scope, array, CELL_KIND.array, wasm.load32(wasm.int(0), ROOT_ARRAY), { fields: 16 })];
+  if (length > 0) {
+    const store = scope.local(I32);
+    parts.push(
+      allocate(scope, store, CELL_KIND.values, 8 + 8 * length),
+      scope.set(elements, wasm.module.i32.add(scope.get(store), wasm.int(8))),
+      wasm.store32(scope.get(array), scope.get(elements), ARRAY.elements),
+      wasm.store32(scope.get(array), wasm.int(length), ARRAY.length),
+      wasm.store32(scope.get(array), wasm.int(length), ARRAY.capacity),
+      wasm.store32(scope.get(array), scope.get(store), ARRAY.store),
+    );
+  }
+  return wasm.module.block(null, parts, NONE);
+}
+
 /** An array with these elements. */
 export function newArrayOf(scope: FunctionScope, items: readonly Typed[]): Typed {
   const { wasm, values } = scope;
@@ -44,8 +66,12 @@ export function newArrayOf(scope: FunctionScope, items: readonly Typed[]): Typed
   const elements = scope.local(I32);
   const kept = items.map((item) => scope.keep(wasmType(item.as), item.ref));
   const parts = kept.map(({ first }) => first);
-  parts.push(scope.set(array, scope.library('allocateElements', [wasm.int(items.length)]).ref));
-  if (items.length > 0) parts.push(scope.set(elements, wasm.load32(scope.get(array), ARRAY.elements)));
+  if (items.length > INLINE_ELEMENTS) {
+    parts.push(
+      scope.set(array, scope.library('allocateElements', [wasm.int(items.length)]).ref),
+      scope.set(elements, wasm.load32(scope.get(array), ARRAY.elements)),
+    );
+  } else parts.push(allocateArray(scope, array, elements, items.length));
   for (const [k, item] of items.entries()) {
     const ref = scope.get(kept[k]!.index);
     parts.push(

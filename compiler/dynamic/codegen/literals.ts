@@ -1,6 +1,7 @@
 /** Object and array literals. */
 import type { Expression } from '../core/types.js';
-import { OBJECT } from '../layout.js';
+import { CELL_KIND, OBJECT } from '../layout.js';
+import { allocateObject } from './allocation.js';
 import { newArrayOf } from './direct-calls.js';
 import type { FunctionScope } from './function-scope.js';
 import { keepTyped } from './kept.js';
@@ -15,7 +16,7 @@ export function objectLiteral(scope: FunctionScope, { properties }: Extract<Expr
   const object = scope.local(I32);
   const parts: Ref[] = kept.map(({ first }) => first);
   parts.push(
-    scope.set(object, scope.library('allocateObject', [wasm.load32(wasm.int(0), shape), wasm.int(properties.length)]).ref),
+    allocateObject(scope, object, CELL_KIND.plain, wasm.load32(wasm.int(0), shape), { fields: 0, capacity: properties.length }),
   );
   for (const [k, value] of kept.entries()) {
     const typed = value.get();

@@ -3,10 +3,11 @@
  * self-hosted Operators$..., which convert objects and may call the program.
  */
 import type { BinaryOperator, Expression, FunctionId } from '../core/types.js';
-import { isNumeric, keepOperand, numericTest, resultIsInt32, toBoolean, toInt32 } from './conversions.js';
+import { keepOperand, numericTest, resultIsInt32, toBoolean, toInt32 } from './conversions.js';
 import { callFunction } from './direct-calls.js';
 import { looseEquals, strictEquals } from './equality.js';
 import type { FunctionScope } from './function-scope.js';
+import { asNumbers } from './numeric-operands.js';
 import type { Typed } from './values.js';
 import { I32, I64, type Ref } from './wasm.js';
 
@@ -47,7 +48,8 @@ export function compileBinary(scope: FunctionScope, expression: Binary): Typed {
   if (operator === '==' || operator === '!=')
     return negateIf(scope, operator === '!=', looseEquals(scope, expression, left, right));
   if (operator === 'in' || operator === 'instanceof') return keyword(scope, operator, left, right);
-  if (isNumeric(left) && isNumeric(right)) return onNumbers(scope, expression, left, right);
+  const numbers = asNumbers(scope, [expression.left, left], [expression.right, right]);
+  if (numbers) return onNumbers(scope, expression, ...numbers);
   if (left.as === 'string' && right.as === 'string') {
     if (operator === '+') return scope.library('concat', [left.ref, right.ref]);
     if (COMPARISONS.has(operator)) {

@@ -2,6 +2,7 @@
 import type { Representation } from '../core/intrinsics.js';
 import type { Expression, Statement, VariableId } from '../core/types.js';
 import { CELL_KIND, FUNCTION, SPECIAL, TAG, VARIABLE } from '../layout.js';
+import { allocate } from './allocation.js';
 import type { FunctionScope, Place } from './function-scope.js';
 import { representationOf } from './types.js';
 import { type Typed, wasmType } from './values.js';
@@ -96,10 +97,7 @@ function newCell(scope: FunctionScope, index: number, value: Ref): Ref {
   const { wasm } = scope;
   return wasm.module.block(
     null,
-    [
-      scope.set(index, scope.library('allocateCell', [wasm.int(CELL_KIND.variable), wasm.int(CELL_BYTES)]).ref),
-      wasm.store64(scope.get(index), value, VARIABLE.value),
-    ],
+    [allocate(scope, index, CELL_KIND.variable, CELL_BYTES), wasm.store64(scope.get(index), value, VARIABLE.value)],
     NONE,
   );
 }

@@ -11,7 +11,6 @@ export const I32 = binaryen.i32;
 export const I64 = binaryen.i64;
 export const F64 = binaryen.f64;
 export const NONE = binaryen.none;
-export const UNREACHABLE = binaryen.unreachable;
 
 export class Wasm {
   constructor(readonly module: binaryen.Module) {}

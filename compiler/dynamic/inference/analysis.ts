@@ -12,7 +12,7 @@ import { Instance } from './instance.js';
 import { lengthVariables } from './length-variables.js';
 import { unseenStores } from './present-fields.js';
 import { Cell, type Context, type Reader, type Site } from './sites.js';
-import { type AbstractType, join, KIND, NEVER, OBJECT_KIND, STRING, UNDEFINED } from './types.js';
+import { type AbstractType, join, NEVER, OBJECT_KIND, STRING, UNDEFINED } from './types.js';
 
 /** What a call can run, as far as it is known by now. */
 export interface CallRecord {
@@ -23,7 +23,7 @@ export interface CallRecord {
 /** Contexts no deeper than this: calls inside of built-ins inside of built-ins ... */
 const CONTEXT_DEPTH = 2;
 /** With more functions in contexts than this, calls of built-ins get no more contexts of their own: precision must not cost without bound. */
-const MOST_INSTANCES = 400;
+const MOST_INSTANCES = 300;
 
 export class Analysis {
   readonly heap: Heap;
@@ -46,7 +46,6 @@ export class Analysis {
   readonly instances = new Set<Instance>();
   readonly #byFunction = new Map<FunctionId, Map<Context, Instance>>();
   readonly #cells = new Map<VariableId, Map<Context, Cell>>();
-  readonly #contexts = new Set<Context>();
   readonly #numbers = new Map<object, number>();
   #queue: Instance[] = [];
 
@@ -127,17 +126,18 @@ export class Analysis {
   }
 
   /** The context of a built-in called at a place. */
-  contextOf(caller: Context, place: object): Context {
-    const number = String(this.numberOf(place));
-    if (caller === SHARED || caller === 'implicit') return caller;
-    const path = caller === '' ? [] : caller.split('.');
-    if (path.length >= CONTEXT_DEPTH || path.includes(number)) return caller;
-    const context = [...path, number].join('.');
-    if (this.#contexts.has(context)) return context;
+  contextOf(fn: CoreFunction, caller: Context, place: object): Context {
+    const context = this.#pathTo(caller, place);
     // Chosen once: what a call had stays its own.
-    if (this.instances.size > MOST_INSTANCES) return SHARED;
-    this.#contexts.add(context);
-    return context;
+    const isKnown = this.#byFunction.get(fn.id)?.has(context) === true;
+    return isKnown || this.instances.size < MOST_INSTANCES ? context : SHARED;
+  }
+
+  #pathTo(caller: Context, place: object): Context {
+    if (caller === SHARED || caller === 'implicit') return caller;
+    const number = String(this.numberOf(place));
+    const path = caller === '' ? [] : caller.split('.');
+    return path.length >= CONTEXT_DEPTH || path.includes(number) ? caller : [...path, number].join('.');
   }
 
   numberOf(place: object): number {
@@ -255,12 +255,6 @@ export function analyse(program: CoreProgram, assumptions: Assumptions): Detaile
 
 const OUTCOMES = ['never', 'always true', 'always false', 'either'] as const;
 
-export function analyseForTest(program: CoreProgram, assumptions: Assumptions = { parameters: [] }): Analysis {
-  const analysis = new Analysis(program);
-  analysis.run(assumptions);
-  return analysis;
-}
-
 class Answers implements DetailedInference {
   readonly #analysis: Analysis;
   readonly #effects: Effects;
@@ -272,6 +266,10 @@ class Answers implements DetailedInference {
     for (const fn of analysis.implicitCallees) this.#indirect.add(fn);
     for (const { functions } of analysis.calls.values())
       if (functions.size > 1) for (const fn of functions) this.#indirect.add(fn);
+  }
+
+  get effort(): number {
+    return this.#analysis.evaluations;
   }
 
   typeOf(expression: Expression): AbstractType {
@@ -336,5 +334,3 @@ class Answers implements DetailedInference {
     return this.#effects.pausing.has(fn);
   }
 }
-
-export { KIND };

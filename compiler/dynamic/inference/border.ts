@@ -1,6 +1,6 @@
 /** What comes from outside: any data, or what the assumptions leave of it. */
 import type { AssumedType } from './assumptions.js';
-import { ELEMENT_TYPES, type Heap } from './heap.js';
+import type { Heap } from './heap.js';
 import { ANY_NUMBER } from './number-range.js';
 import type { Site } from './sites.js';
 import {
@@ -124,4 +124,4 @@ export function argumentType(heap: Heap, assumed: AssumedType | undefined): Abst
   }
 }
 
-export { ELEMENT_TYPES, TYPED_ARRAY_NAMES };
+export { TYPED_ARRAY_NAMES };

@@ -15,7 +15,6 @@ import {
   KIND,
   mayBe,
   NEVER,
-  NULL,
   NULLISH,
   OBJECT_KIND,
   OBJECTS,
@@ -118,7 +117,7 @@ export abstract class CallEvaluator extends Scope {
     if (!fn.isBuiltin) return '';
     // Of receivers that can be nearly anything there is nothing to keep apart.
     if (self.sites.sites.length > VAGUE) return SHARED;
-    return this.analysis.contextOf(this.instance.context, place);
+    return this.analysis.contextOf(fn, this.instance.context, place);
   }
 
   /** The functions that a value runs when called; records them for the place. */
@@ -239,8 +238,14 @@ export abstract class CallEvaluator extends Scope {
     isInBounds: boolean,
   ): void {
     const keyNode = place.key;
-    if (keyNode.kind === 'symbol') return this.setProperty(place, object, symbolKey(keyNode.name), value);
-    if (keyNode.kind === 'string') return this.setProperty(place, object, keyNode.value, value);
+    if (keyNode.kind === 'symbol') {
+      this.setProperty(place, object, symbolKey(keyNode.name), value);
+      return;
+    }
+    if (keyNode.kind === 'string') {
+      this.setProperty(place, object, keyNode.value, value);
+      return;
+    }
     if (mayBe(key, OBJECTS)) this.#toPropertyKey(place, key);
     // Typed arrays turn what is stored into a number.
     if (object.sites.objectKinds & OBJECT_KIND.typedArray && mayBe(value, OBJECTS)) this.#convertStored(place, value);
@@ -375,30 +380,30 @@ export abstract class CallEvaluator extends Scope {
     return this.analysis.heap.object(place, `${name}|${this.instance.context}`, kind, `${name}.prototype`, elements);
   }
 
-  #classInstance(constructor: Site): Site {
+  #classInstance(maker: Site): Site {
     const { heap } = this.analysis;
-    const { kind, elements } = this.#rootKind(constructor, new Set());
+    const { kind, elements } = this.#rootKind(maker, new Set());
     const site = heap.site(
-      constructor,
+      maker,
       `instance|${kind}|${elements}`,
       () => ({ objectKind: kind, elementKinds: elements }),
       (made) => {
-        for (const key of presentFields(constructor)) made.present.add(key);
+        for (const key of presentFields(maker)) made.present.add(key);
       },
     );
-    const prototype = heap.lookup(heap.typeOf(constructor), 'prototype', this.instance).type;
+    const prototype = heap.lookup(heap.typeOf(maker), 'prototype', this.instance).type;
     site.prototype.write(restrict(prototype, OBJECTS));
     if (mayBe(prototype, ~OBJECTS)) site.prototype.write(heap.builtinType('Object.prototype'));
     return site;
   }
 
   /** What kind of object the root of a class chain makes. */
-  #rootKind(constructor: Site, seen: Set<Site>): { kind: number; elements: number } {
-    if (seen.has(constructor)) return { kind: 0, elements: 0 };
-    seen.add(constructor);
-    if (constructor.builtin) return builtinKind(constructor.builtin);
-    if (constructor.function?.kind !== 'derived') return { kind: OBJECT_KIND.plain, elements: 0 };
-    const parents = constructor.prototype
+  #rootKind(maker: Site, seen: Set<Site>): { kind: number; elements: number } {
+    if (seen.has(maker)) return { kind: 0, elements: 0 };
+    seen.add(maker);
+    if (maker.builtin) return builtinKind(maker.builtin);
+    if (maker.function?.kind !== 'derived') return { kind: OBJECT_KIND.plain, elements: 0 };
+    const parents = maker.prototype
       .read(this.instance)
       .sites.sites.filter((site) => site.isFunction && site.builtin !== 'Function.prototype');
     const kinds = parents.map((parent) => this.#rootKind(parent, seen));
@@ -408,5 +413,3 @@ export abstract class CallEvaluator extends Scope {
     };
   }
 }
-
-export { NULL };

@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.js';
 import { type Environment, joinPaths } from './environment.js';
 import { ExpressionEvaluator } from './expressions.js';
 import type { Instance } from './instance.js';
-import { type AbstractType, join, OBJECTS, restrict, UNDEFINED } from './types.js';
+import { UNDEFINED } from './types.js';
 
 type Path = Environment | null;
 
@@ -185,11 +185,6 @@ export class Evaluator extends ExpressionEvaluator {
     this.path = end;
     this.statements(finalizer);
   }
-}
-
-/** Only objects among what a constructor returns replace its `this`. */
-export function constructed(instance: AbstractType, returned: AbstractType): AbstractType {
-  return join(instance, restrict(returned, OBJECTS));
 }
 
 export type { VariableId };

@@ -378,9 +378,9 @@ export abstract class ExpressionEvaluator extends CallEvaluator {
     return isEqual ? branches : { yes: branches.no, no: branches.yes };
   }
 
-  #instancesOf(value: AbstractType, constructor: AbstractType): AbstractType {
+  #instancesOf(value: AbstractType, maker: AbstractType): AbstractType {
     const { heap } = this.analysis;
-    const prototypes = new Set(heap.lookup(restrict(constructor, OBJECTS), 'prototype', this.instance).type.sites.sites);
+    const prototypes = new Set(heap.lookup(restrict(maker, OBJECTS), 'prototype', this.instance).type.sites.sites);
     const inherits = (site: (typeof value.sites.sites)[number], seen: Set<unknown>): boolean => {
       if (seen.has(site)) return false;
       seen.add(site);
@@ -388,7 +388,7 @@ export abstract class ExpressionEvaluator extends CallEvaluator {
     };
     const objects = restrict(value, OBJECTS);
     // With its own [Symbol.hasInstance] anything goes.
-    if (constructor.sites.sites.some((site) => site.fields.has(symbolKey('hasInstance')))) return value;
+    if (maker.sites.sites.some((site) => site.fields.has(symbolKey('hasInstance')))) return value;
     const sites = objects.sites.filter((site) => inherits(site, new Set()));
     return sites.sites.length === 0
       ? NEVER

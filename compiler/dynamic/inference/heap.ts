@@ -119,13 +119,13 @@ export class Heap {
   }
 
   /** What instances of a function inherit from. */
-  prototypeSite(constructor: Site): Site {
+  prototypeSite(maker: Site): Site {
     return this.site(
-      constructor,
+      maker,
       'prototype',
       () => ({ objectKind: OBJECT_KIND.plain }),
       (site) => {
-        if (constructor.function?.kind !== 'derived') site.prototype.write(this.builtinType('Object.prototype'));
+        if (maker.function?.kind !== 'derived') site.prototype.write(this.builtinType('Object.prototype'));
       },
     );
   }

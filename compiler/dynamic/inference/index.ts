@@ -10,7 +10,7 @@ import type { AssumedType } from './assumptions.js';
 import type { AbstractType } from './types.js';
 
 export type { AssumedType } from './assumptions.js';
-export { isInt32Range, isSafeIntegerRange, type NumberRange } from './number-range.js';
+export type { NumberRange } from './number-range.js';
 export * from './types.js';
 
 export interface Assumptions {
@@ -70,6 +70,8 @@ export interface DetailedInference extends Inference {
   outcomeOf(test: Expression): Outcome;
   /** Of an `element` or `setElement`: the index is an int32 from 0 to below the length of the array, typed array or string. */
   isInBounds(access: Expression): boolean;
+  /** How many evaluations of functions the analysis took. */
+  readonly effort: number;
   /** It can come to call itself. */
   isRecursive(fn: FunctionId): boolean;
 }

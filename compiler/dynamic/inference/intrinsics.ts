@@ -6,7 +6,7 @@
 import { INTRINSICS } from '../core/intrinsics.js';
 import type { Expression } from '../core/types.js';
 import type { Analysis } from './analysis.js';
-import { TYPED_ARRAY_NAMES, typedArraySite } from './border.js';
+import { TYPED_ARRAY_NAMES } from './border.js';
 import { ELEMENT_TYPES } from './heap.js';
 import type { Instance } from './instance.js';
 import { mathRange } from './math-types.js';
@@ -495,10 +495,11 @@ export function intrinsicType(caller: Caller, node: IntrinsicCall, types: readon
   }
   const tested = testedBy(name);
   if (tested) return booleanType(!isNever(tested.yes(at(call, 0))), !isNever(tested.no(at(call, 0), caller)));
-  const effect = EFFECTS[name];
+  // Some names are those of properties that every object has.
+  const effect = Object.hasOwn(EFFECTS, name) ? EFFECTS[name] : undefined;
   if (effect) return effect(call);
   if (name.startsWith('fail')) return NEVER;
-  const listed = INTRINSICS[name];
+  const listed = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   switch (listed?.gives) {
     case 'number':
       return numberType(ANY_NUMBER);
@@ -589,5 +590,3 @@ const TESTS: Readonly<Record<string, Tested>> = {
 export function testedBy(name: string): Tested | undefined {
   return Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
 }
-
-export { typedArraySite };

@@ -5,9 +5,9 @@
 import type { CoreFunction, Expression, Statement } from '../core/types.js';
 import type { Site } from './sites.js';
 
-export function presentFields(constructor: Site): ReadonlySet<string> {
-  const fn = constructor.function;
-  // Of derived classes the parent's constructor comes first and may show `this` around.
+export function presentFields(maker: Site): ReadonlySet<string> {
+  const fn = maker.function;
+  // Of derived classes the parent's maker comes first and may show `this` around.
   if (!fn || fn.kind === 'derived') return new Set();
   return new Set(quietStores(fn).map((store) => store.key));
 }

@@ -31,7 +31,6 @@ export const KIND = {
 } as const;
 export const NULLISH = KIND.undefined | KIND.null;
 export const OBJECTS = KIND.function | KIND.object;
-export const PRIMITIVES = NULLISH | KIND.boolean | KIND.number | KIND.string | KIND.bigint | KIND.symbol;
 
 /** Kinds of objects, as bits `1 << (CELL_KIND - 16)` in the order of the layout. */
 export const OBJECT_KIND = {
@@ -111,7 +110,7 @@ export function isInt32(type: AbstractType): boolean {
   return type.kinds === KIND.number && isInt32Range(type.range);
 }
 
-/** Always an integer in +-2^53 and not -0: an i64 holds it and converts to the same double. */
+/** Always an integer in +-2^53 and not -0: an i64 holds it and converts to the same double. @public for code that keeps counters as integers */
 export function isSafeInteger(type: AbstractType): boolean {
   return type.kinds === KIND.number && isSafeIntegerRange(type.range);
 }

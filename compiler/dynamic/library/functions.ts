@@ -71,7 +71,9 @@ export function isConstructor(value: u64): bool {
   const kind: u32 = load<u32>(info, INFO_KIND);
   if (kind == KIND_CONSTRUCTOR || kind == KIND_DERIVED) return true;
   if (kind != KIND_NORMAL) return false;
-  return load<u32>(info, INFO_IS_BUILTIN) == 0 || load<u32>(info, INFO_PROTOTYPE) != 0;
+  if (load<u32>(info, INFO_IS_BUILTIN) == 0) return true;
+  // WeakMap and WeakSet have prototypes that the library does not number.
+  return load<u32>(info, INFO_PROTOTYPE) != 0 || load<u32>(info, INFO_INSTANCE) != 0;
 }
 
 export function isClass(value: u64): bool {

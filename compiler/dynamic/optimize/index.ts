@@ -24,11 +24,17 @@ const LIMITS = {
   caller: 6000,
 } as const;
 const ROUNDS = 4;
+/** Large programs get fewer rounds: evaluations of functions by inference, all rounds together. */
+const MOST_EFFORT = 4000;
 
 export function optimize(program: CoreProgram, assumptions?: Assumptions): CoreProgram {
   let current = program;
-  for (let round = 0; round < ROUNDS; round++) {
-    const improved = improve(current, infer(current, assumptions));
+  let effort = 0;
+  // Counted, not timed: the result must not depend on the machine's load.
+  for (let round = 0; round < ROUNDS && effort < MOST_EFFORT; round++) {
+    const inference = infer(current, assumptions);
+    effort += inference.effort;
+    const improved = improve(current, inference);
     if (!improved) break;
     current = tidy(improved);
     const draft = new Draft(current);

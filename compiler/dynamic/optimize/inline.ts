@@ -135,7 +135,7 @@ function copier(draft: Draft, variables: Iterable<Variable>, added: Variable[]):
 /** A closure made by inlined code captures the copies. */
 function copyClosure(draft: Draft, id: string, names: ReadonlyMap<VariableId, VariableId>): string {
   const fn = draft.functions.get(id);
-  if (!fn || !fn.captures.some((captured) => names.has(captured))) return id;
+  if (!fn?.captures.some((captured) => names.has(captured))) return id;
   return cloneFunction(draft, fn, names).id;
 }
 

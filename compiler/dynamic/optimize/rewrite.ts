@@ -8,7 +8,7 @@ function isNode(value: object): value is Node {
 }
 
 /** Calls `visit` for every node, outer ones first; false: not for those inside of it. */
-export function walk(root: unknown, visit: (node: Node) => boolean | void): void {
+export function walk(root: unknown, visit: (node: Node) => boolean | undefined): void {
   if (Array.isArray(root)) {
     for (const item of root) walk(item, visit);
     return;

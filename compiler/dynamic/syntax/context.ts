@@ -54,6 +54,8 @@ export interface Target {
 
 export class FunctionContext {
   readonly variables = new Map<VariableId, Variable>();
+  /** Those of them that are declared by `var`. */
+  readonly vars = new Set<VariableId>();
   readonly captures = new Set<VariableId>();
   readonly targets: Target[] = [];
   /** Labels in front of the statement that comes next. */
@@ -122,7 +124,10 @@ export class FunctionContext {
       holder = holder.parent;
     }
     if (!holder) throw new Error(`'${binding.name}' is used outside of its function (${this.id})`);
-    if (!holder.variables.has(id)) holder.variables.set(id, this.describe(id, binding));
+    if (!holder.variables.has(id)) {
+      holder.variables.set(id, this.describe(id, binding));
+      if (binding.kind === 'var') holder.vars.add(id);
+    }
     return id;
   }
 

@@ -7,10 +7,11 @@ import type { BuiltinFunction } from './builtin-sources.js';
 import { FunctionContext } from './context.js';
 import { hasModifier } from './erasure.js';
 import { generatorBody } from './generators.js';
-import { blockOf, callBuiltin, element, get, letStatement, numberOf, returnStatement } from './make.js';
+import { blockOf, callBuiltin, element, get, letStatement, numberOf, returnStatement, undefinedAt } from './make.js';
 import { withDefault } from './naming.js';
 import type { ProgramContext } from './program.js';
 import { refuse } from './refusal.js';
+import { readEarly } from './var-starts.js';
 
 type Kind = CoreFunction['kind'];
 
@@ -56,7 +57,8 @@ export function translate(context: FunctionContext, node: ts.FunctionLikeDeclara
   const { parameters, rest, statements } = translateParameters(inner, node.parameters);
   const start = options.start?.(inner) ?? [];
   const body = node.body ? translateBody(inner, node.body) : [];
-  const all = [...before, ...statements, ...start];
+  const first = [...before, ...statements, ...start];
+  const all = [...varStarts(inner, [...first, ...body], span), ...first];
   finish(inner, {
     parameters,
     rest,
@@ -69,6 +71,14 @@ export function translate(context: FunctionContext, node: ts.FunctionLikeDeclara
     span,
   });
   return id;
+}
+
+/** Declarations of `var`s whose first value can be noticed. In generators every variable outlives the code that assigns it. */
+function varStarts(inner: FunctionContext, statements: readonly Statement[], span: Span): Statement[] {
+  const early = readEarly(statements, inner.vars);
+  return [...inner.vars]
+    .filter((id) => inner.isGenerator || early.has(id) || inner.variables.get(id)!.isCaptured)
+    .map((id) => letStatement(span, id, undefinedAt(span)));
 }
 
 /** Variables that live before the body of the function begins. */

@@ -4,18 +4,18 @@
  */
 import type { Diagnostic } from '../../diagnostic.js';
 import type { Expression, FunctionId, Statement, VariableId } from '../core/types.js';
-import { childrenOf, partsOf, visitExpressions, visitStatements } from '../core/visit.js';
+import { childrenOf, partsOf, visitExpression, visitExpressions, visitStatements } from '../core/visit.js';
 import { constantOf } from './constant-tests.js';
 import type { ProgramContext } from './program.js';
 import { type Stop, stopNumber } from './stops.js';
 
-/** Nothing, any condition, a condition about the kind of a value. */
-type Guard = 0 | 1 | 2;
+/** Nothing, any condition, a condition about the kind of a value, one that no text meets. */
+type Guard = 0 | 1 | 2 | 3;
 
 /** What a value might be when it is called. */
 type Target = FunctionId | VariableId | { readonly key: string } | { readonly resultOf: Target };
 
-const HOST = new Set(['SHOAL1020', 'SHOAL1042', 'SHOAL1030', 'SHOAL1041']);
+const HOST = new Set(['SHOAL1020', 'SHOAL1028', 'SHOAL1041', 'SHOAL1042']);
 
 export class ReachedStops {
   private readonly byVariable = new Map<VariableId, Set<Target>>();
@@ -47,6 +47,7 @@ export class ReachedStops {
   from(entry: FunctionId): readonly Diagnostic[] {
     for (const list of this.topLevel()) this.list(list, 0);
     this.execute(entry, 0);
+    for (const result of this.returned.get(entry) ?? []) this.execute(result, 0);
     for (let next = this.queue.pop(); next; next = this.queue.pop()) {
       const one = this.program.functions.get(next[0]);
       if (one && !one.isBuiltin) this.list(one.body, next[1]);
@@ -77,22 +78,33 @@ export class ReachedStops {
 
   private execute(target: Target, guard: Guard): void {
     if (typeof target === 'object') {
-      if ('key' in target) return this.useKey(target.key, guard);
-      const identity = JSON.stringify(target);
-      const before = this.results.get(identity);
-      if (before !== undefined && before <= guard) return;
-      this.results.set(identity, guard);
-      for (const one of this.functionsOf(target.resultOf)) {
-        for (const result of this.returned.get(one) ?? []) this.execute(result, guard);
-      }
+      this.executeUnnamed(target, guard);
       return;
     }
-    if (typeof target === 'number') return this.useVariable(target, guard);
+    if (typeof target === 'number') {
+      this.useVariable(target, guard);
+      return;
+    }
     if (this.program.stubs.has(target)) return;
     const before = this.walked.get(target);
     if (before !== undefined && before <= guard) return;
     this.walked.set(target, guard);
     this.queue.push([target, guard]);
+  }
+
+  /** Functions that are known by where they are kept or by what made them. */
+  private executeUnnamed(target: Exclude<Target, string | number>, guard: Guard): void {
+    if ('key' in target) {
+      this.useKey(target.key, guard);
+      return;
+    }
+    const identity = JSON.stringify(target);
+    const before = this.results.get(identity);
+    if (before !== undefined && before <= guard) return;
+    this.results.set(identity, guard);
+    for (const one of this.functionsOf(target.resultOf)) {
+      for (const result of this.returned.get(one) ?? []) this.execute(result, guard);
+    }
   }
 
   /** The functions that a target may be. */
@@ -132,8 +144,9 @@ export class ReachedStops {
     let current = guard;
     for (const statement of statements) {
       this.statement(statement, current);
-      if (statement.kind !== 'if' || !looksAtKind(statement.test)) continue;
-      if (returns(statement.then) || returns(statement.otherwise)) current = 2;
+      if (statement.kind !== 'if') continue;
+      const strength = strengthOf(statement.test);
+      if (strength > 1 && (returns(statement.then) || returns(statement.otherwise))) current = max(current, strength);
     }
   }
 
@@ -153,7 +166,7 @@ export class ReachedStops {
       return;
     const { expressions, lists } = partsOf(statement);
     for (const one of expressions) this.expression(one, guard);
-    const inner = statement.kind === 'jump' ? max(guard, 1) : guard;
+    const inner = statement.kind === 'jump' ? under(statement.on, guard) : guard;
     for (const [index, one] of lists.entries()) {
       this.list(one, statement.kind === 'try' && statement.handler && index === 1 ? max(guard, 1) : inner);
     }
@@ -181,7 +194,10 @@ export class ReachedStops {
   /** The parts of a kept value other than functions and variables. */
   private alternatives(value: Expression, guard: Guard): void {
     if (value.kind === 'function' || value.kind === 'get') return;
-    if (value.kind === 'class') return value.superClass && this.expression(value.superClass, guard);
+    if (value.kind === 'class') {
+      if (value.superClass) this.expression(value.superClass, guard);
+      return;
+    }
     if (value.kind === 'object') {
       for (const { value: inner } of value.properties) {
         if (targets(inner).length === 0) this.expression(inner, guard);
@@ -196,21 +212,28 @@ export class ReachedStops {
 
   private expression(expression: Expression, guard: Guard): void {
     const number = stopNumber(expression);
-    if (number !== undefined) return this.meet(number, guard);
+    if (number !== undefined) {
+      this.judge(this.program.stops[number]!, guard);
+      return;
+    }
     switch (expression.kind) {
       case 'get':
-        return this.useVariable(expression.variable, guard);
+        this.useVariable(expression.variable, guard);
+        return;
       case 'function':
-        return this.execute(expression.function, guard);
+        this.execute(expression.function, guard);
+        return;
       case 'set':
       case 'setProperty':
         if (targets(expression.value).length > 0) {
           this.places(expression, guard);
-          return this.alternatives(expression.value, guard);
+          this.alternatives(expression.value, guard);
+          return;
         }
         break;
       case 'object':
-        return this.alternatives(expression, guard);
+        this.alternatives(expression, guard);
+        return;
       case 'class':
         this.execute(expression.constructor, guard);
         break;
@@ -218,7 +241,10 @@ export class ReachedStops {
         this.expression(expression.left, guard);
         const known = constantOf(expression.left);
         const decides = expression.operator === '&&' ? known === false : expression.operator === '||' && known === true;
-        if (!decides) this.expression(expression.right, known === undefined ? under(expression.left, guard) : guard);
+        if (decides) return;
+        // The second part of a condition mostly runs too.
+        const isGuarded = known === undefined && (expression.operator !== '&&' || strengthOf(expression.left) > 1);
+        this.expression(expression.right, isGuarded ? under(expression.left, guard) : guard);
         return;
       }
       case 'conditional': {
@@ -248,18 +274,15 @@ export class ReachedStops {
     }
   }
 
-  private meet(number: number, guard: Guard): void {
-    this.judge(this.program.stops[number]!, guard);
-  }
-
   private judge(stop: Stop, guard: Guard): void {
     if (isRefused(stop, guard)) this.found.add(stop.problem);
   }
 }
 
+/** Text is what patterns are for, so a package may hold them only where no text comes. */
 function isRefused({ isOwn, problem }: Stop, guard: Guard): boolean {
-  if (guard === 0) return true;
-  return isOwn && (guard < 2 || !HOST.has(problem.code));
+  if (HOST.has(problem.code)) return guard < (isOwn ? 2 : 1);
+  return isOwn || guard < 3;
 }
 
 function add<Key>(map: Map<Key, Set<Target>>, key: Key, values: readonly Target[]): void {
@@ -314,31 +337,25 @@ function targets(value: Expression): readonly Target[] {
 
 const max = (left: Guard, right: Guard): Guard => (left > right ? left : right);
 
-const under = (test: Expression, guard: Guard): Guard => max(guard, looksAtKind(test) ? 2 : 1);
+const under = (test: Expression, guard: Guard): Guard => max(guard, strengthOf(test));
 
-/** Whether the condition asks what a value is, as code does that takes values of many kinds. */
-function looksAtKind(test: Expression): boolean {
-  switch (test.kind) {
-    case 'unary':
-      return test.operator === 'typeof' || looksAtKind(test.operand);
-    case 'binary':
-      if (test.operator === 'instanceof') return true;
-      break;
-    case 'property':
-      if (test.key === 'constructor') return true;
-      break;
-    case 'string':
-      return test.value.startsWith('[object ');
-    case 'callBuiltin':
-      if (/\$is[A-Z]/.test(test.function)) return true;
-      break;
-    case 'callMethod':
-      if (/^is[A-Z]/.test(test.key)) return true;
-      break;
-    case 'block':
-      return looksAtKind(test.value);
-  }
-  return childrenOf(test).some(looksAtKind);
+/** Kinds of values whose branch text never takes, and classes that no value of a program has. */
+const OTHER_KINDS =
+  /^(?:number|boolean|function|undefined|symbol|bigint|object|(?:\[object )?(?:Date|RegExp|Promise|Symbol|Number|Boolean)\]?)$/;
+
+/** What the condition asks about: 3 for what is no text, 2 for another question about the kind of a value, as code does that takes many. */
+function strengthOf(test: Expression): Guard {
+  const strings: string[] = [];
+  let isAboutKind = false;
+  visitExpression(test, (one) => {
+    if (one.kind === 'string') strings.push(one.value);
+    else if (one.kind === 'unary') isAboutKind ||= one.operator === 'typeof';
+    else if (one.kind === 'binary') isAboutKind ||= one.operator === 'instanceof';
+    else if (one.kind === 'property') isAboutKind ||= one.key === 'constructor';
+    else if (one.kind === 'callBuiltin' && one.function === 'Array$isArray') isAboutKind = true;
+  });
+  if (strings.some((one) => OTHER_KINDS.test(one)) && !strings.some((one) => /^string$|^\[object String/.test(one))) return 3;
+  return isAboutKind || strings.some((one) => one.startsWith('[object ')) ? 2 : 1;
 }
 
 function returns(statements: readonly Statement[]): boolean {

@@ -7,12 +7,21 @@ import ts from 'typescript';
 import type { Binding, Reference } from './bindings.js';
 
 export function separateVariables(bindings: Map<ts.Node, Binding>): void {
-  const variables = new Set([...bindings.values()].filter((binding) => binding.kind === 'var'));
-  for (const binding of variables) separate(binding, bindings);
+  const variables = new Map<Binding, ts.Node[]>();
+  for (const [node, binding] of bindings) {
+    if (binding.kind !== 'var') continue;
+    const nodes = variables.get(binding);
+    if (nodes) nodes.push(node);
+    else variables.set(binding, [node]);
+  }
+  for (const [binding, nodes] of variables) separate(binding, nodes, bindings);
 }
 
-function separate(binding: Binding, bindings: Map<ts.Node, Binding>): void {
-  if (binding.isCaptured || binding.declarations.some((node) => !isInitialised(node))) {
+function separate(binding: Binding, nodes: readonly ts.Node[], bindings: Map<ts.Node, Binding>): void {
+  const inner = new Set([...binding.declarations, ...binding.references.map((one) => one.node)]);
+  // Exports name the variable itself.
+  const isNamedElsewhere = nodes.some((node) => !inner.has(node));
+  if (isNamedElsewhere || binding.isCaptured || binding.declarations.some((node) => !isInitialised(node))) {
     markAssigned(binding);
     return;
   }

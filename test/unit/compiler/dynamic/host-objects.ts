@@ -231,7 +231,7 @@ function plainCopy(array: Value[]): Value[] {
 const kindOfView = (view: Value): number => ARRAY_KINDS.findIndex((C) => view instanceof C);
 
 /** What `construct` functions finish: `this` is fresh, so a host object takes its place. */
-export const fresh = new WeakMap<object, Value>();
+const _fresh = new WeakMap<object, Value>();
 
 const BUFFERS: Record<string, HostFunction> = {
   isTypedArray: (value) => value instanceof TypedArray,

@@ -5,14 +5,13 @@ import {
   type AbstractType,
   type DetailedInference,
   elementKinds,
-  functionsOf,
   KIND,
   OBJECT_KIND,
   objectKinds,
 } from '../../../../../compiler/dynamic/inference/index.js';
 import { showType } from '../../../../../compiler/dynamic/inference/show.js';
 import { ELEMENT_KIND } from '../../../../../compiler/dynamic/layout.js';
-import { builtinObject, EMPTY as HOST_EMPTY, HOST_INTRINSICS, installHostIntrinsics } from '../host-intrinsics.js';
+import { builtinObject, EMPTY as HOST_EMPTY, HOST_INTRINSICS } from '../host-intrinsics.js';
 import { INTRINSICS } from '../host-tables.js';
 import { EMPTY, Interpreter } from '../interpret.js';
 
@@ -180,5 +179,3 @@ function assumed(value: unknown): AssumedType {
   const element = ArrayBuffer.isView(value) ? ELEMENTS[value.constructor.name] : undefined;
   return element === undefined ? { kind: 'any' } : { kind: 'typedArray', element };
 }
-
-export { functionsOf, installHostIntrinsics };

@@ -125,6 +125,7 @@ const cases: readonly (readonly [string, string, readonly AssumedType[], Record<
   ],
   [
     'callbacks apart',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a program
     'export function f(a: number[]) { const b = a.map((x) => `${x}`); const c = a.map((z) => z + 1); return [b, c]; }',
     [numbers],
     { x: 'number', z: 'number' },
