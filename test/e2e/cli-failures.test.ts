@@ -53,7 +53,7 @@ const CASES: readonly (readonly [words: readonly string[], exitCode: number, cod
   [['hub', '--listen', '203.0.113.1:7070'], 2, 'SHOAL4004', '203.0.113.1 is no address'],
   [['hub', '--listen', '127.0.0.1:0', '--join', NOWHERE], 4, 'SHOAL4001', NOWHERE],
   [['bench', 'migration', '--sizes', '3'], 2, 'SHOAL0001', '--sizes takes powers of two'],
-  [['run', matmul, '--fn', 'multiply', '--args', '[[[1]], []]'], 1, 'SHOAL2001', ''],
+  [['run', matmul, '--fn', 'multiply', '--args', '[[[1]], []]'], 1, 'SHOAL2002', ''],
 ];
 
 describe.concurrent('failures', () => {

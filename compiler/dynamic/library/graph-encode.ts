@@ -88,6 +88,8 @@ import {
   NULL,
   objectValue,
   TRUE,
+  canonicalValue,
+  numberOf,
 } from './values';
 
 /** Of the walk: cell of the bytes, how many are written, a Map from objects to their numbers. */
@@ -162,7 +164,7 @@ export function encodeOutcome(threw: i32, value: u64, list: u32): u32 {
 function putNode(walk: u32, value: u64): void {
   if (isDouble(value)) {
     putByte(walk, GRAPH_NUMBER);
-    store<u64>(room(walk, 8), value);
+    store<u64>(room(walk, 8), canonicalValue(numberOf(value)));
   } else if (isString(value)) {
     putByte(walk, GRAPH_STRING);
     putUnits(walk, addressOf(value));

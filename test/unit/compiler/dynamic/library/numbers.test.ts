@@ -52,7 +52,7 @@ test('text to numbers', () => {
   for (const text of texts) {
     same(call.stringToNumber!(library.string(text)), Number(text));
     same(call.parseFloatOf!(library.string(text)), Number.parseFloat(text));
-    same(call.parseIntOf!(library.string(text), 0), Number.parseInt(text, 10));
+    same(call.parseIntOf!(library.string(text), 0), Number.parseInt(text, 0));
   }
   cases(50_000, (random) => {
     const text =
