@@ -2,7 +2,7 @@
 import type { Expression } from '../core/types.js';
 import type { FunctionScope } from './function-scope.js';
 
-/** What V8 names in "... is not a function": the callee as it is written, literals and functions left out. */
+/** What V8 names in "... is not a function": the callee as it is written, functions and properties of literals left out. */
 export function calleeText(scope: FunctionScope, named: Expression): string {
   switch (named.kind) {
     case 'callMethod':
@@ -34,10 +34,12 @@ export function sourceOf(scope: FunctionScope, expression: Expression): string {
       return `${calleeText(scope, expression.kind === 'call' ? expression.callee : expression)}(...)`;
     case 'function':
     case 'class':
-    case 'object':
-    case 'array':
     case 'new':
       return '(intermediate value)';
+    case 'object':
+      return `{${expression.properties.map(() => '(intermediate value)').join('')}}`;
+    case 'array':
+      return `[${expression.elements.map((element) => sourceOf(scope, element)).join()}]`;
     default:
       return scope.module.text(expression.span);
   }

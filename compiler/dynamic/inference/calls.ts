@@ -218,7 +218,7 @@ export abstract class CallEvaluator extends Scope {
       const { fixed, more } = this.analysis.border;
       return fixed[keyNode.value] ?? join(more!, UNDEFINED);
     }
-    if (mayBe(key, OBJECTS)) this.#toPropertyKey(place, key);
+    if (mayBe(key, OBJECTS)) this.#convertBy(place, 'toPropertyKey', key);
     const isInBounds = place.kind === 'element' && this.isIndexInBounds(place.object, keyNode);
     this.analysis.recordBounds(place, isInBounds);
     const { type, accessors } = this.analysis.heap.elementAndAccessors(receiver, key, this.instance, isInBounds);
@@ -246,31 +246,31 @@ export abstract class CallEvaluator extends Scope {
       this.setProperty(place, object, keyNode.value, value);
       return;
     }
-    if (mayBe(key, OBJECTS)) this.#toPropertyKey(place, key);
+    if (mayBe(key, OBJECTS)) this.#convertBy(place, 'toPropertyKey', key);
     // Typed arrays turn what is stored into a number.
-    if (object.sites.objectKinds & OBJECT_KIND.typedArray && mayBe(value, OBJECTS)) this.#convertStored(place, value);
+    if (object.sites.objectKinds & OBJECT_KIND.typedArray && mayBe(value, OBJECTS)) {
+      this.#convertBy(place, 'toNumber', value);
+      this.#convertBy(place, 'toBigInt', value);
+    }
     this.analysis.recordBounds(place, isInBounds);
     const setters = this.analysis.heap.storeAny(object, key, value, this.instance, isInBounds);
     this.callAll(place, setters, object, [value]);
   }
 
-  #convertStored(place: Expression, value: AbstractType): void {
-    for (const name of ['toNumber', 'toBigInt']) {
-      const fn = this.analysis.program.functions.get(`Operators$${name}`);
-      if (fn) {
-        this.#implicitCall(place, fn);
-        this.#pass(fn, 'implicit', UNDEFINED, { fixed: [value] }, UNDEFINED);
-      }
-    }
-    this.#convert(place, value);
+  /** Math's functions turn their arguments into numbers. */
+  protected convertArguments(place: Expression, values: readonly AbstractType[]): void {
+    for (const value of values) if (mayBe(value, OBJECTS)) this.#convertBy(place, 'toNumber', value);
   }
 
-  #toPropertyKey(place: Expression, key: AbstractType): void {
-    const fn = this.analysis.program.functions.get('Operators$toPropertyKey');
-    if (fn) {
-      this.#implicitCall(place, fn);
-      this.#pass(fn, 'implicit', UNDEFINED, { fixed: [key] }, UNDEFINED);
-    } else this.#convert(place, key);
+  /** By the function of Operators, or directly where the program has none. */
+  #convertBy(place: Expression, name: string, value: AbstractType): void {
+    const fn = this.analysis.program.functions.get(`Operators$${name}`);
+    if (!fn) {
+      this.#convert(place, value);
+      return;
+    }
+    this.#implicitCall(place, fn);
+    this.#pass(fn, 'implicit', UNDEFINED, { fixed: [value] }, UNDEFINED);
   }
 
   // ---- calls in the program

@@ -156,7 +156,9 @@ export abstract class ExpressionEvaluator extends CallEvaluator {
       }
       case 'intrinsic': {
         const types = expression.arguments.map((argument) => this.evaluate(argument));
-        return this.path ? intrinsicType(this, expression, types) : NEVER;
+        if (!this.path) return NEVER;
+        if (expression.name.startsWith('Math.')) this.convertArguments(expression, types);
+        return intrinsicType(this, expression, types);
       }
       case 'function': {
         const fn = this.analysis.program.functions.get(expression.function);

@@ -86,14 +86,33 @@ export function complete(program: ProgramContext): void {
       if (seen.has(id)) continue;
       seen.add(id);
       needOperators(program, one.body);
+      if (!one.isBuiltin) findComputedKeys(program, one.body);
     }
-    for (const statements of program.included.values()) needOperators(program, statements);
+    for (const statements of program.included.values()) {
+      needOperators(program, statements);
+      findComputedKeys(program, statements);
+    }
+    if (program.hasComputedKeys) program.objects.add('Object');
     needOperators(program, program.hoisted);
     for (const source of program.builtins.functions.values()) {
       if (source.place && isReachable(program, source.place.object, source.place.role, source.place.key))
         program.builtin(source.name);
     }
   }
+}
+
+function findComputedKeys(program: ProgramContext, statements: readonly Statement[]): void {
+  if (program.hasComputedKeys) return;
+  visitExpressions(statements, (expression) => {
+    if (isComputed(expression)) program.hasComputedKeys = true;
+  });
+}
+
+/** Whether the name of a property is a value that may be any text. */
+function isComputed(expression: Expression): boolean {
+  if (expression.kind === 'binary' && expression.operator === 'in') return expression.left.kind !== 'string';
+  if (expression.kind !== 'element' && expression.kind !== 'callElement') return false;
+  return !['string', 'number', 'symbol'].includes(expression.key.kind);
 }
 
 const size = (program: ProgramContext): number =>
@@ -108,6 +127,7 @@ function needOperators(program: ProgramContext, statements: readonly Statement[]
 
 function isReachable(program: ProgramContext, object: string, role: string, key: PropertyKey): boolean {
   if (role === 'call' || role === 'construct') return program.objects.has(object);
+  if (object === 'Object.prototype' && program.hasComputedKeys && key !== '__proto__') return true;
   if (!program.mentioned.has(keyText(key))) return false;
   return object.endsWith('.prototype') || program.objects.has(object);
 }
@@ -167,6 +187,9 @@ function builtinObjects(program: ProgramContext): BuiltinObject[] {
     if (object.endsWith('.prototype') || objects.has(object)) objectOf(object).properties.push(property);
   }
   if (program.mentioned.has('constructor')) addConstructors(program, objectOf);
+  else if (program.hasComputedKeys) {
+    objectOf('Object.prototype').properties.push({ kind: 'object', key: 'constructor', object: 'Object' });
+  }
   return [...objects].map(([name, parts]) => ({ name, ...parts }));
 }
 

@@ -29,6 +29,8 @@ export class ProgramContext {
   globalObject?: VariableId;
   /** Places of the first mention by user code. */
   readonly mentionedAt = new Map<string, { readonly unit: Unit; readonly node: ts.Node }>();
+  /** Whether code of the user takes properties by names that are known only at run time: all objects' common ones are among them. */
+  hasComputedKeys = false;
   /** Names of built-in objects used as values. */
   readonly objects = new Set<string>();
   /** Functions by the node that they were made of. */
