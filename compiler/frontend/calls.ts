@@ -113,7 +113,7 @@ function mathCall(build: FunctionBuilder, node: ts.CallExpression, name: string)
       node,
       'hostOrChance',
       "'Math.random' gives other values on each run, so the result could not be checked or moved between machines.",
-      'Write a small generator (such as xorshift) with its seed as an argument.',
+      "Use seededRandom(seed) of 'shoal/random', or write a small generator with its seed as an argument.",
     );
   }
   const math = (values: readonly Expression[]): Expression => ({

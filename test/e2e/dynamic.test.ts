@@ -53,6 +53,14 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 describe('shoal', () => {
+  test("run compiles what is imported from the package itself, such as the seeded random numbers of 'shoal/random'", async () => {
+    const program = join(import.meta.dirname, 'programs/buffon.ts');
+    const { code, document } = await shoalJson('run', program, '--args', '[1000, 7]', '--verify');
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ equal: true });
+    expect(document.result.pi).toBeCloseTo(Math.PI, 0);
+  });
+
   test('run gives results and changed arguments as JSON, equal to Node', async () => {
     const args = '[{"apple": 2, "pear": 0}, ["apple", "apple"]]';
     const { code, document } = await shoalJson('run', file, '--fn', 'order', '--args', args, '--verify');

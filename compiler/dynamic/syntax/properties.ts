@@ -100,7 +100,7 @@ function hostFunction(context: FunctionContext, name: string, node: ts.PropertyA
 /** Refuses what the host has and Shoal has not. */
 export function requireStatic(context: FunctionContext, object: string, key: string, node: ts.Node): void {
   if (object === 'Math' && key === 'random') {
-    refuse(node, 'hostOrChance', "'Math.random' gives another result on every run.", 'Write a random generator with a seed.');
+    refuse(node, 'hostOrChance', "'Math.random' gives another result on every run.", "Use seededRandom(seed) of 'shoal/random'.");
   }
   const { builtins } = context.program;
   if (builtins.has(`${object}$${key}`) || builtins.has(`Function$prototype$${key}`) || builtins.has(`Object$prototype$${key}`))
