@@ -310,3 +310,22 @@ export function labels(grid: number[][], wanted: number): { at?: [number, number
   }
   return { looked };
 }
+
+async function half(n: number): Promise<number> {
+  if (n % 2 === 1) throw new RangeError(`${n} is odd`);
+  return n / 2;
+}
+
+/** Waits for nothing but its own kind, and so runs from end to end. */
+export async function halvings(n: number): Promise<{ steps: number[]; end: string }> {
+  const steps: number[] = [];
+  try {
+    for (;;) {
+      steps.push(n);
+      n = await half(n);
+    }
+  } catch (error) {
+    if (n === 13) throw error;
+    return { steps, end: (error as Error).message };
+  }
+}

@@ -42,6 +42,7 @@ export async function outcomeInNode(file: string, name: string, values: readonly
   let value: unknown;
   try {
     value = module[name]!(...given);
+    if (value instanceof Promise) value = await value;
   } catch (error) {
     threw = true;
     value = error;

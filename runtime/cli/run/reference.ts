@@ -35,7 +35,9 @@ load(workerData.module).then(async (module) => {
     let ended;
     const started = performance.now();
     try {
-      ended = { kind: 'returned', result: module[workerData.name](...values) };
+      const given = module[workerData.name](...values);
+      // The block of an async function gives what the promise holds.
+      ended = { kind: 'returned', result: given instanceof Promise ? await given : given };
     } catch (error) {
       ended = { kind: 'threw', error };
     }
