@@ -10,6 +10,7 @@ export {
 } from './codec.js';
 export { ShadowTracker } from './shadow-tracker.js';
 export { CheckpointStore } from './store.js';
+export { openTracking, type Tracking } from './trackers.js';
 export {
   type Checkpoint,
   type CheckpointHeader,

@@ -78,6 +78,10 @@ export function createProgram(): Command {
     .option('--admin <host:port>', 'where to serve /livez, /readyz and /metrics (default: a free port)', parseAddress)
     .addOption(new Option('--die-with-parent', 'end when the process that started this one is gone').hideHelp());
 
+  define<object>(
+    program.command('doctor').description('say what this machine has of what Shoal can use'),
+    async () => (await import('./commands/doctor.js')).doctorCommand,
+  );
   define<import('./commands/hubs.js').HubsOptions>(
     withConnect(program.command('hubs').description('list the hubs with their load and its forecast')),
     async () => (await import('./commands/hubs.js')).hubsCommand,

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ShadowTracker } from '../checkpoint/index.js';
+import { openTracking } from '../checkpoint/index.js';
 import { createV8Engine, type Engine } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
 import { Connections } from '../transport/index.js';
@@ -35,6 +35,9 @@ export async function openWorkplace(
   const engine = resources.use(createV8Engine());
   const modules = new ModuleStore(engine);
   const metrics = new HubMetricsRegistry((): ReadonlyMap<string, number> => shards.count());
+  const tracking = openTracking();
+  if (tracking.method === 'shadow')
+    log.info({ reason: tracking.reason }, 'changed pages are found by comparison, not by the kernel');
   const keeper = directory === undefined ? undefined : new CheckpointKeeper(join(directory, 'checkpoints'), log);
   resources.defer(() => keeper?.idle);
   const shards: ShardTable = resources.use(
@@ -44,7 +47,7 @@ export async function openWorkplace(
       coordinator: new CoordinatorLink(hub, connections, metrics),
       modules,
       metrics,
-      createTracker: () => new ShadowTracker(),
+      createTracker: tracking.createTracker,
       onGone: keeper && (({ run, shard }) => keeper.drop(run, shard)),
       log,
     }),

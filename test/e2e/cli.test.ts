@@ -14,6 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
+test('doctor says what the machine has, and what to do about what it lacks', async () => {
+  const { code, document } = await shoalJson('doctor');
+  expect(code).toBe(0);
+  expect(document.findings.map(({ part }: { part: string }) => part)).toEqual(['cores', 'changed pages']);
+  process.env.SHOAL_TRACKER = 'shadow';
+  try {
+    const { stdout } = await shoal('doctor');
+    expect(stdout).toMatch(/changed pages +slower +found by comparison \(SHOAL_TRACKER=shadow\)/);
+  } finally {
+    delete process.env.SHOAL_TRACKER;
+  }
+});
+
 describe('compile and check', () => {
   test('write the blocks with their contracts', async () => {
     const out = join(directory, 'mandelbrot');

@@ -1,6 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { applyPages, decodeCheckpoint, PAGE_BYTES, restore, ShadowTracker } from '../../../../runtime/checkpoint/index.js';
+import {
+  applyPages,
+  decodeCheckpoint,
+  openTracking,
+  PAGE_BYTES,
+  restore,
+  ShadowTracker,
+} from '../../../../runtime/checkpoint/index.js';
 import { HEADER, joined, OWNER } from './fixtures.js';
 
 /** 20 wasm pages: more than one piece of the shadow. */
@@ -31,16 +38,15 @@ const steps = fc.array(
   { maxLength: 60 },
 );
 
-/** A memory that grows as WebAssembly's does: in place. */
+/** WebAssembly's, which grows in place. */
 function growingMemory() {
-  const whole = new Uint8Array(MAXIMUM_PAGES * PAGE_BYTES);
-  let length = PAGES * PAGE_BYTES;
+  const memory = new WebAssembly.Memory({ initial: PAGES / 16, maximum: MAXIMUM_PAGES / 16, shared: true });
   return {
     get bytes(): Uint8Array {
-      return whole.subarray(0, length);
+      return new Uint8Array(memory.buffer);
     },
     grow(wasmPages: number): void {
-      length = Math.min(length + wasmPages * 65536, whole.length);
+      memory.grow(Math.min(wasmPages, (MAXIMUM_PAGES * PAGE_BYTES - memory.buffer.byteLength) / 65536));
     },
   };
 }
@@ -54,10 +60,16 @@ function carryOut(memory: ReturnType<typeof growingMemory>, step: Step): void {
   }
 }
 
-describe('the shadow tracker', () => {
+const kernel = openTracking({});
+
+describe.each([
+  ['comparison', () => new ShadowTracker()],
+  // Skipped where the addon is not built, or the kernel too old.
+  ...(kernel.method === 'kernel' ? [['write tracking of the kernel', kernel.createTracker] as const] : []),
+] as const)('%s', (_, createTracker) => {
   test.prop([steps], { numRuns: 100 })('reports every change once, so that the chain gives the same memory', (sequence) => {
     const memory = growingMemory();
-    const tracker = new ShadowTracker();
+    using tracker = createTracker();
     const chain = [];
     let parent: string | undefined;
     for (const step of [...sequence, { kind: 'collect' } as const]) {
@@ -83,7 +95,7 @@ describe('the shadow tracker', () => {
     const memory = growingMemory();
     for (const step of before) carryOut(memory, step);
     const image = memory.bytes.slice();
-    const tracker = new ShadowTracker();
+    using tracker = createTracker();
     tracker.adopt(memory.bytes);
     expect(tracker.collect(memory.bytes).pages).toHaveLength(0);
     for (const step of after) carryOut(memory, step);
@@ -97,7 +109,7 @@ describe('the shadow tracker', () => {
   test.prop([steps, fc.integer({ min: 1, max: 200 })], { numRuns: 30 })('scans in slices as at once', (sequence, slicePages) => {
     const memory = growingMemory();
     for (const step of sequence) carryOut(memory, step);
-    const tracker = new ShadowTracker();
+    using tracker = createTracker();
     const sliced: number[] = [];
     for (let from = 0; from * PAGE_BYTES < memory.bytes.length; from += slicePages) {
       sliced.push(...tracker.collect(memory.bytes, { from, to: from + slicePages }).pages);
@@ -109,9 +121,9 @@ describe('the shadow tracker', () => {
   test.prop([steps, fc.array(fc.nat(PAGES), { minLength: 1, maxLength: 6 })], { numRuns: 50 })(
     'a heap that shrinks and grows again, of which only the used part is given',
     (sequence, ends) => {
-      const memory = new Uint8Array(PAGES * PAGE_BYTES);
+      const memory = growingMemory().bytes;
       const target = new Uint8Array(memory.length);
-      const tracker = new ShadowTracker();
+      using tracker = createTracker();
       for (const end of ends) {
         const used = memory.subarray(0, end * PAGE_BYTES);
         memory.fill(0, used.length);
@@ -127,9 +139,9 @@ describe('the shadow tracker', () => {
   );
 
   test('a base has no zero pages; a page that became zero is reported', () => {
-    const memory = new Uint8Array(PAGES * PAGE_BYTES);
+    const memory = growingMemory().bytes;
     memory[5 * PAGE_BYTES + 17] = 1;
-    const tracker = new ShadowTracker();
+    using tracker = createTracker();
     expect(Array.from(tracker.collect(memory).pages)).toEqual([5]);
     memory[5 * PAGE_BYTES + 17] = 0;
     const { pages, data } = tracker.collect(memory);
@@ -138,8 +150,8 @@ describe('the shadow tracker', () => {
   });
 
   test('reports what it remembers, whoever writes meanwhile', () => {
-    const shared = new Uint8Array(new SharedArrayBuffer(PAGES * PAGE_BYTES));
-    const tracker = new ShadowTracker();
+    const shared = growingMemory().bytes;
+    using tracker = createTracker();
     shared.fill(1, 0, PAGE_BYTES);
     const first = tracker.collect(shared);
     shared[100] = 9;
@@ -148,15 +160,16 @@ describe('the shadow tracker', () => {
   });
 
   test('does not write to the memory it looks at', () => {
-    const memory = new Uint8Array(2 * PAGE_BYTES).fill(3);
-    const tracker = new ShadowTracker();
+    const memory = growingMemory().bytes.fill(3);
+    using tracker = createTracker();
     tracker.collect(memory).data.fill(0);
     expect(memory.every((byte) => byte === 3)).toBe(true);
     expect(tracker.collect(memory).pages).toHaveLength(0);
   });
 
   test('wants whole pages', () => {
-    expect(() => new ShadowTracker().collect(new Uint8Array(100))).toThrow(RangeError);
-    expect(new ShadowTracker().collect(new Uint8Array(0)).pages).toHaveLength(0);
+    using tracker = createTracker();
+    expect(() => tracker.collect(new Uint8Array(100))).toThrow(RangeError);
+    expect(tracker.collect(growingMemory().bytes.subarray(0, 0)).pages).toHaveLength(0);
   });
 });
