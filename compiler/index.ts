@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly components?: boolean;
   /** One block that runs in program order on one core, whatever could run in parallel: to compare with. */
   readonly oneBlock?: boolean;
+  /** False leaves the safepoints out, to measure what they cost: such blocks can't be paused, and the dynamic tier's heap is not collected. */
+  readonly safepoints?: boolean;
   /**
    * `static` takes functions on numbers and arrays and finds what can run in parallel; `dynamic` takes JavaScript as it is, as one block. When left
    * out the static one is tried first.
@@ -44,13 +46,13 @@ export type Tier = 'static' | 'dynamic';
 
 /** Throws CompileError when the source can't be compiled, and the signal's reason when it is aborted. */
 export async function compile(file: string, options: CompileOptions = {}): Promise<Bundle> {
-  const { functionName, assume, components, oneBlock, tier, signal } = options;
+  const { functionName, assume, components, oneBlock, safepoints, tier, signal } = options;
   signal?.throwIfAborted();
   const program = tier === 'dynamic' ? undefined : staticProgram(file, functionName, tier);
   if (!program) return compileDynamic(acceptedCore(file, functionName), options);
   const plan = shard(program, { assume, oneBlock });
   try {
-    return await emitBundle(plan, { components, signal });
+    return await emitBundle(plan, { components, safepoints, signal });
   } catch (error) {
     if (error instanceof BuildError) throw internalError(placeOfPlan(plan), error);
     if (!(error instanceof LimitError)) throw error;
@@ -76,9 +78,9 @@ function acceptedCore(file: string, functionName: string | undefined): Accepted 
   return core as Accepted;
 }
 
-async function compileDynamic(core: Accepted, { components, signal }: CompileOptions): Promise<Bundle> {
+async function compileDynamic(core: Accepted, { components, safepoints, signal }: CompileOptions): Promise<Bundle> {
   try {
-    return await emitDynamicBundle(core, { components, signal });
+    return await emitDynamicBundle(core, { components, safepoints, signal });
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     throw internalError(core.program.functions.get(core.program.entry)!.span, error);

@@ -3,8 +3,7 @@
  * for some tens of milliseconds in Node. The elements are simple fractions as in PolyBench/C 4.2.1, so that no result overflows.
  */
 
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { sourcePath } from '../source-path.js';
 
 export type Argument = number | Float64Array;
 
@@ -20,10 +19,9 @@ export interface Kernel {
   make(sizes: readonly number[]): Argument[];
 }
 
-/** The kernel's TypeScript, which is compiled from its source even where this file itself runs from `dist`. */
+/** The kernel's TypeScript. */
 export function sourceOf({ name }: Kernel): string {
-  const beside = path.join(import.meta.dirname, 'kernels', `${name}.ts`);
-  return existsSync(beside) ? beside : path.join(import.meta.dirname, '../../../benchmarks/polybench/kernels', `${name}.ts`);
+  return sourcePath(`benchmarks/polybench/kernels/${name}.ts`);
 }
 
 function vector(n: number, element: (i: number) => number): Float64Array {

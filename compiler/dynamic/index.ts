@@ -19,12 +19,16 @@ export type Accepted = CoreResult & { readonly program: CoreProgram };
 export interface DynamicOptions {
   /** Also draw graph.svg. There are no components: jco's hosts have nothing for what the module imports from `text`. */
   readonly components?: boolean | undefined;
+  readonly safepoints?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Rejects with BuildError when the compiler has a bug. */
-export async function emitDynamicBundle(core: Accepted, { components, signal }: DynamicOptions = {}): Promise<Bundle> {
-  const built = await buildDynamicModule(core.program, signal);
+export async function emitDynamicBundle(
+  core: Accepted,
+  { components, safepoints = true, signal }: DynamicOptions = {},
+): Promise<Bundle> {
+  const built = await buildDynamicModule(core.program, signal, undefined, { pauses: safepoints });
   const block = describeBlock(core, built);
   const manifest: Omit<Manifest, 'digest'> = {
     schema: 'shoal/manifest@1',

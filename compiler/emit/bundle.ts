@@ -11,6 +11,7 @@ import { drawGraph } from './graph.js';
 export interface EmitOptions {
   /** Also make components, WIT texts and graph.svg. */
   readonly components?: boolean | undefined;
+  readonly safepoints?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,10 +34,10 @@ export async function emitBundle(plan: ShardPlan, options: EmitOptions = {}): Pr
 async function emitBlock(
   plan: ShardPlan,
   block: BlockPlan,
-  { components, signal }: EmitOptions,
+  { components, safepoints, signal }: EmitOptions,
   files: Map<string, Uint8Array>,
 ): Promise<BlockManifest> {
-  const lowered = lowerBlock(plan, block);
+  const lowered = lowerBlock(plan, block, { safepoints });
   const core = await buildCoreModule(lowered, signal);
   const file = `${block.id}.wasm`;
   files.set(file, core);

@@ -23,8 +23,13 @@ export interface LoweredBlock extends BlockSlots {
   readonly pauses: boolean;
 }
 
-export function lowerBlock(plan: ShardPlan, block: BlockPlan): LoweredBlock {
-  const module = new ModuleScope(plan, block);
+export interface LoweringOptions {
+  /** False leaves safepoints out, to measure what they cost. */
+  readonly safepoints?: boolean | undefined;
+}
+
+export function lowerBlock(plan: ShardPlan, block: BlockPlan, { safepoints = true }: LoweringOptions = {}): LoweredBlock {
+  const module = new ModuleScope(plan, block, safepoints);
   const slots = assignSlots(block);
   const run = lowerRun(module, slots);
   const functions: string[] = [];

@@ -80,7 +80,7 @@ export class FunctionScope {
     private readonly returnValue: (scope: FunctionScope, value: Expression | undefined) => void,
     split: ReadonlySet<VariableId>,
   ) {
-    this.mode = mode;
+    this.mode = module.safepoints ? mode : 'plain';
     this.split = split;
     const prologue = fn === module.block.fn ? (module.block.range?.prologue ?? []) : [];
     this.accessed = accessedArrays(
@@ -122,7 +122,7 @@ export class FunctionScope {
   inMode(mode: Mode, body: () => void): void {
     const outer = this.mode;
     this.lowered.clear();
-    this.mode = mode;
+    this.mode = this.module.safepoints ? mode : 'plain';
     body();
     this.mode = outer;
     this.lowered.clear();

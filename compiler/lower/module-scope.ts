@@ -39,6 +39,8 @@ export class ModuleScope {
   constructor(
     readonly plan: ShardPlan,
     readonly block: BlockPlan,
+    /** When false all code is plain, and nothing polls. */
+    readonly safepoints: boolean,
   ) {
     this.sites = new TrapSites(plan.sources);
     this.calls = new CallGraph(plan.functions);

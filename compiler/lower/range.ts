@@ -18,7 +18,6 @@ import { writeStatements } from './statements.js';
 
 export function writeRange(scope: FunctionScope, block: BlockPlan, slots: BlockManifest['slots']): void {
   const range = block.range!;
-  scope.module.pauses = true;
   const at = scope.local('at', 'i32');
   const end = scope.local('end', 'i32');
   const stop = scope.local('stop', 'i32');

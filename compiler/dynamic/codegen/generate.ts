@@ -21,7 +21,7 @@ export interface GeneratedModule {
 }
 
 export interface GenerateOptions {
-  /** Leaves out safepoints' unwinding: the module can not be paused, and its heap is not collected. For measurements. */
+  /** Leaves out safepoints: the module can not be paused, and its heap is not collected. For measurements. */
   readonly pauses?: boolean;
   readonly optimizes?: boolean;
   /** Keeps the functions' names, to read the result. */
@@ -36,7 +36,7 @@ export function generateModule(
 ): GeneratedModule {
   const library = Library.read(libraryBinary);
   try {
-    const module = new ModuleScope(library, program, inference);
+    const module = new ModuleScope(library, program, inference, options.pauses ?? true);
     const main = addMain(module);
     const start = addBuiltins(module);
     addFunctions(module);
@@ -44,7 +44,7 @@ export function generateModule(
     addPropertyLookups(module);
     addTable(module);
     start();
-    if (options.pauses ?? true) addSafepoints(module, main);
+    if (module.pauses) addSafepoints(module, main);
     else addRunWithoutSafepoints(module, main);
     library.setSegments(module.reserved.segments, module.reserved.end);
     const bytes = optimizeModule(library.module, options);

@@ -46,6 +46,8 @@ export class ModuleScope {
     readonly library: Library,
     readonly program: CoreProgram,
     readonly inference: Inference,
+    /** Whether there are safepoints. */
+    readonly pauses: boolean,
   ) {
     this.wasm = new Wasm(library.module);
     this.values = new Values(this.wasm);

@@ -18,6 +18,7 @@ export const SUSPEND = 'env/suspend';
 export function poll(scope: FunctionScope): Ref {
   const { wasm } = scope;
   const { module } = wasm;
+  if (!scope.module.pauses) return module.nop();
   const left = scope.local(I32);
   return module.block(
     null,
@@ -33,7 +34,6 @@ export function poll(scope: FunctionScope): Ref {
 /** Without pauses: `run` without the means to leave it. Its heap is never collected. */
 export function addRunWithoutSafepoints({ wasm }: ModuleScope, main: string): void {
   const { module } = wasm;
-  module.addFunction(POLL, NONE, NONE, [], wasm.store32(wasm.int(0), wasm.int(FUEL), CONTROL.fuel));
   module.addFunctionExport(main, 'run');
 }
 

@@ -9,7 +9,8 @@ import { printPlan, shard } from '../../../../compiler/shard/index.js';
 import { randomCase } from './random-loops.js';
 import { problemOf } from './recorded.js';
 
-const CASES = 2000;
+const CASES = Number(process.env.SHOAL_CASES ?? 2000);
+const TIMEOUT_MS = Math.max(600_000, CASES * 300);
 
 /** Undefined, or a report that reproduces the problem. */
 function examine(seed: number, count: (parallel: number) => void): string | undefined {
@@ -29,7 +30,7 @@ function examine(seed: number, count: (parallel: number) => void): string | unde
 }
 
 describe('dependence analysis', () => {
-  test(`has no unsound answer in ${CASES} random programs`, { timeout: 600_000 }, () => {
+  test(`has no unsound answer in ${CASES} random programs`, { timeout: TIMEOUT_MS }, () => {
     let parallel = 0;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (seed) => {
