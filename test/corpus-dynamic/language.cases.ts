@@ -17,4 +17,5 @@ export const cases = {
   sumArguments: [[1, 2, 3, 4, 5], [], ['a', 1]],
   labels: [[[[1, -1, 5], [7, 5]], 5], [[[101, 5]], 5], [[], 1]],
   halvings: [[40], [26], [7]],
+  meters: ['', 'own', 'method', 'value', 'setter', 'delete'].map((change) => [[1, 2, 3, -4, -5, -6], change]),
 };

@@ -329,3 +329,44 @@ export async function halvings(n: number): Promise<{ steps: number[]; end: strin
     return { steps, end: (error as Error).message };
   }
 }
+
+/** Getters of several classes at one place, by `super` too, also when they are replaced or found on single objects. */
+export function meters(values: number[], change: string): unknown {
+  class Meter {
+    static #made = 0;
+    static get made(): number { return Meter.#made; }
+    constructor(readonly raw: number) { Meter.#made++; }
+    get level(): number { return this.raw; }
+    get label(): string { return `m${this.level}`; }
+  }
+  class Scaled extends Meter {
+    static override get made(): number { return super.made * 10; }
+    override get level(): number { return 2 * super.level; }
+    override get label(): string { return `${super.label}!`; }
+  }
+  class Strict extends Scaled {
+    override get level(): number {
+      if (this.raw < 0) throw new RangeError(`negative ${super.level}`);
+      return super.level + 1;
+    }
+  }
+  const bonus = values.length;
+  const single = { raw: 1, get level() { return this.raw + bonus; }, label: 'own' };
+  const read = (meter: { level: number; label: string }): unknown => {
+    try {
+      return [meter.level, meter.label];
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const kinds = [Meter, Scaled, Strict];
+  const all: { level: number; label: string }[] = [...values.map((v, k) => new kinds[k % 3]!(v)), single];
+  const seen = [...all, ...all].map(read);
+  if (change === 'method') Object.defineProperty(Meter.prototype, 'level', { get() { return -1; }, configurable: true });
+  if (change === 'value') Object.defineProperty(Scaled.prototype, 'level', { value: 99, configurable: true });
+  if (change === 'own') Object.defineProperty(all[0], 'level', { get: () => 'mine' });
+  if (change === 'setter') Object.defineProperty(Scaled.prototype, 'level', { get: undefined, set() {}, configurable: true });
+  if (change === 'delete') delete (Scaled.prototype as any).level;
+  seen.push(...all.map(read), Scaled.made);
+  return seen;
+}

@@ -1,13 +1,20 @@
 /** Which property keys can be those of getters or setters: reads and writes of all others run no code of the program. */
-import type { CoreProgram } from '../core/types.js';
+import type { CoreProgram, FunctionId } from '../core/types.js';
 import { visit } from './core-facts.js';
 
-/** Intrinsics that make accessors, with the key as second operand. */
+/** Intrinsics that make accessors, with the key as second operand and the function behind it. */
 const MAKERS: ReadonlySet<string> = new Set(['defineGetter', 'defineSetter', 'defineAccessor']);
 
-/** undefined: any key. */
-export function accessorKeys(program: CoreProgram, isReached: (fn: string) => boolean): ReadonlySet<string> | undefined {
+export interface AccessorKeys {
+  /** undefined: any key. */
+  readonly keys: ReadonlySet<string> | undefined;
+  /** Functions that classes and literals define as getters, by key: what a getter very likely is, though not certainly. */
+  readonly getters: ReadonlyMap<string, readonly FunctionId[]>;
+}
+
+export function accessorKeys(program: CoreProgram, isReached: (fn: FunctionId) => boolean): AccessorKeys {
   const keys = new Set<string>();
+  const getters = new Map<string, FunctionId[]>();
   for (const { properties } of program.builtins)
     for (const { kind, key } of properties)
       if (((kind as string) === 'getter' || (kind as string) === 'setter') && typeof key === 'string') keys.add(key);
@@ -16,10 +23,15 @@ export function accessorKeys(program: CoreProgram, isReached: (fn: string) => bo
     if (!isReached(fn.id)) continue;
     visit(fn.body, (node) => {
       if (node.kind !== 'intrinsic' || !MAKERS.has(node.name)) return;
-      const key = node.arguments[1];
+      const [, key, closure] = node.arguments;
       if (key?.kind === 'string') keys.add(key.value);
       else isAnything ||= key?.kind !== 'symbol';
+      if (node.name !== 'defineGetter' || key?.kind !== 'string' || closure?.kind !== 'function') return;
+      if (!isReached(closure.function)) return;
+      const known = getters.get(key.value);
+      if (known) known.push(closure.function);
+      else getters.set(key.value, [closure.function]);
     });
   }
-  return isAnything ? undefined : keys;
+  return { keys: isAnything ? undefined : keys, getters };
 }

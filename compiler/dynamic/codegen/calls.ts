@@ -13,11 +13,17 @@ import type { FunctionScope } from './function-scope.js';
 import { inOrder, type Kept, keepTyped } from './kept.js';
 import { callMethod } from './method-calls.js';
 import { onlyCallee } from './only-callee.js';
+import { getSuperProperty } from './properties.js';
 import type { Typed } from './values.js';
 
 export function compileCall(scope: FunctionScope, expression: Expression): Typed {
   switch (expression.kind) {
     case 'callBuiltin': {
+      if (expression.function === 'Operators$superGet') {
+        const [home, key, receiver] = expression.arguments;
+        const found = getSuperProperty(scope, home!, key!, receiver!);
+        if (found) return found;
+      }
       const self = expression.this && keepTyped(scope, scope.expression(expression.this));
       const args = keepArguments(scope, expression.arguments);
       const call = callFunction(scope, expression.function, self && { this: self.get() }, args.values());

@@ -5,7 +5,7 @@ import type { Span } from '../../ir/types.js';
 import type { CoreFunction, CoreProgram, FunctionId, Variable, VariableId } from '../core/types.js';
 import type { Inference } from '../inference/index.js';
 import { BUILTIN_OBJECTS } from '../layout.js';
-import { accessorKeys } from './accessor-keys.js';
+import { type AccessorKeys, accessorKeys } from './accessor-keys.js';
 import { type CapturedVariables, capturedVariables, usesNewTarget } from './core-facts.js';
 import type { Signature } from './function-scope.js';
 import type { Library } from './library.js';
@@ -57,12 +57,21 @@ export class ModuleScope {
     for (const fn of program.functions.values()) for (const [id, variable] of fn.variables) this.#variables.set(id, variable);
   }
 
-  #accessorKeys: { readonly keys: ReadonlySet<string> | undefined } | undefined;
+  #accessorKeys: AccessorKeys | undefined;
+
+  get #accessors(): AccessorKeys {
+    this.#accessorKeys ??= accessorKeys(this.program, (fn) => this.inference.isReached(fn));
+    return this.#accessorKeys;
+  }
 
   /** Whether reading or writing a property with this key may call a getter or setter. */
   mayBeAccessor(key: string): boolean {
-    this.#accessorKeys ??= { keys: accessorKeys(this.program, (fn) => this.inference.isReached(fn)) };
-    return this.#accessorKeys.keys?.has(key) ?? true;
+    return this.#accessors.keys?.has(key) ?? true;
+  }
+
+  /** Getters that the program defines with this key; there may be others. */
+  gettersOf(key: string): readonly FunctionId[] {
+    return this.#accessors.getters.get(key) ?? [];
   }
 
   hasDeadZone(id: VariableId): boolean {

@@ -40,6 +40,10 @@ const LAST_PASSES = [
   'remove-unused-names',
   'remove-unused-brs',
   'vacuum',
+  'optimize-instructions',
+  'precompute',
+  'remove-unused-brs',
+  'vacuum',
 ] as const;
 
 export function optimizeModule(

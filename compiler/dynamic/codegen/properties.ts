@@ -2,13 +2,13 @@
  * Properties with constant keys, through inline caches (CACHE in layout.ts): the receiver's shape is compared with the one seen last; when it is the
  * same, the value lies at a known offset, or is the inherited one as long as no prototype changed.
  */
-import type { Expression } from '../core/types.js';
-import { isObjectOf, OBJECT_KIND } from '../inference/types.js';
-import { ARRAY, CACHE, CELL, CELL_KIND, OBJECT, REALM, STRING, TYPED_ARRAY } from '../layout.js';
+import type { Expression, FunctionId } from '../core/types.js';
+import { isObjectOf, OBJECT_KIND, OBJECTS } from '../inference/types.js';
+import { ARRAY, CACHE, CELL, CELL_KIND, FUNCTION, OBJECT, REALM, STRING, TYPED_ARRAY } from '../layout.js';
 import { callFunction } from './direct-calls.js';
 import type { FunctionScope } from './function-scope.js';
 import { inOrder, type Kept, keepTyped } from './kept.js';
-import { callGet, callSet, lookupSite } from './property-lookups.js';
+import { callGet, callGetSuper, callSet, findGetter, lookupSite } from './property-lookups.js';
 import type { Typed } from './values.js';
 import { I32, I64, NONE, type Ref } from './wasm.js';
 
@@ -28,6 +28,15 @@ export function getProperty(scope: FunctionScope, expression: Extract<Expression
   return inOrder(scope, [kept.first], found);
 }
 
+/** `super.key`: found as a property of `home`, where getters get `self` as `this`. undefined: that needs the general way. */
+export function getSuperProperty(scope: FunctionScope, home: Expression, key: Expression, self: Expression): Typed | undefined {
+  if (key.kind !== 'string' || (scope.module.inference.typeOf(home).kinds & ~OBJECTS) !== 0) return undefined;
+  const object = keepTyped(scope, { ref: scope.as(home, 'object'), as: 'object' });
+  const receiver = keepTyped(scope, scope.expression(self));
+  const found = cachedGet(scope, object, key.value, lookupSite(scope.module), receiver);
+  return inOrder(scope, [object.first, receiver.first], { ref: found, as: 'value' });
+}
+
 /** `receiver` must be cheap to repeat: a local. */
 export function getPropertyOf(scope: FunctionScope, receiver: Typed, key: string, cache: number): Typed {
   const object = keepTyped(scope, receiver);
@@ -40,7 +49,8 @@ function atom(scope: FunctionScope, key: string): Ref {
   return scope.wasm.int(scope.module.reserved.string(key));
 }
 
-function cachedGet(scope: FunctionScope, object: Kept, key: string, cache: number): Ref {
+/** `self`: what getters get as `this`, if not the object. */
+function cachedGet(scope: FunctionScope, object: Kept, key: string, cache: number, self?: Kept): Ref {
   const { wasm, values } = scope;
   const { module } = wasm;
   const done = scope.label('found');
@@ -51,18 +61,21 @@ function cachedGet(scope: FunctionScope, object: Kept, key: string, cache: numbe
   const boxed = () => values.box(object.get());
   const mayCall = scope.module.mayBeAccessor(key);
   const call = () => {
-    const look = callGet(scope.module, boxed(), atom(scope, key), cache, mayCall);
+    const look = self
+      ? callGetSuper(scope.module, boxed(), atom(scope, key), cache, values.box(self.get()))
+      : callGet(scope.module, boxed(), atom(scope, key), cache, mayCall);
     return mayCall || object.get().as === 'value' ? scope.checked(look, I64) : look;
   };
   const { as } = object.get();
   if (as !== 'value' && as !== 'object') return call();
+  const getters = mayCall ? scope.module.gettersOf(key) : [];
+  const other = scope.label('other');
   const enter: Ref[] = as === 'value' ? [wasm.leave(slow, wasm.not(values.isObject(object.get().ref)))] : [];
-  const fast = module.block(
-    slow,
+  const inline = module.block(
+    other,
     [
-      ...enter,
       scope.set(address, values.convert(object.get(), 'object')),
-      wasm.leave(slow, module.i32.ne(wasm.load32(scope.get(address), OBJECT.shape), word(CACHE.shape))),
+      wasm.leave(other, module.i32.ne(wasm.load32(scope.get(address), OBJECT.shape), word(CACHE.shape))),
       scope.set(epoch, word(CACHE.epoch)),
       module.if(
         wasm.not(scope.get(epoch)),
@@ -72,12 +85,41 @@ function cachedGet(scope: FunctionScope, object: Kept, key: string, cache: numbe
           wasm.load64(module.i32.add(wasm.load32(scope.get(address), OBJECT.slots), word(CACHE.offset))),
         ),
       ),
-      wasm.leave(slow, module.i32.ne(scope.get(epoch), wasm.load32(wasm.int(0), REALM.epoch))),
+      wasm.leave(other, module.i32.ne(scope.get(epoch), wasm.load32(wasm.int(0), REALM.epoch))),
       module.br(done, undefined as unknown as Ref, wasm.load64(wasm.int(0), cache + CACHE.value)),
     ],
     NONE,
   );
-  return module.block(done, [fast, call()], I64);
+  const direct =
+    getters.length > 0 && getters.length <= MOST_GETTERS ? callGetters(scope, getters, address, cache, self ?? object, done) : [];
+  return module.block(done, [module.block(slow, [...enter, inline, ...direct], NONE), call()], I64);
+}
+
+/** More are called through the table. */
+const MOST_GETTERS = 4;
+
+/** Calls the getter that a cache knows for the object directly, when it is one of these. */
+function callGetters(
+  scope: FunctionScope,
+  getters: readonly FunctionId[],
+  address: number,
+  cache: number,
+  self: Kept,
+  done: string,
+): Ref[] {
+  const { wasm, values } = scope;
+  const { module } = wasm;
+  const closure = scope.keep(I32, findGetter(scope.module, scope.get(address), cache));
+  const code = scope.local(I32);
+  const cases = getters.map((id) => {
+    const called = callFunction(scope, id, { this: self.get(), closure: scope.get(closure.index) }, []);
+    return module.if(
+      module.i32.eq(scope.get(code), wasm.int(scope.module.tableIndex(id))),
+      module.br(done, undefined as unknown as Ref, values.box(called)),
+    );
+  });
+  const known = module.block(null, [scope.set(code, wasm.load32(scope.get(closure.index), FUNCTION.code)), ...cases], NONE);
+  return [closure.first, module.if(scope.get(closure.index), known)];
 }
 
 /** `length` of strings, arrays and typed arrays is no property in a slot. */

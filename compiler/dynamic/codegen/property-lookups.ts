@@ -14,6 +14,8 @@ const GETTER = 0x80000000;
 
 const GET = 'runtime/get';
 const GET_DATA = 'runtime/get-data';
+const GET_SUPER = 'runtime/get-super';
+const FIND_GETTER = 'runtime/find-getter';
 const SET = 'runtime/set';
 const SET_DATA = 'runtime/set-data';
 
@@ -27,13 +29,25 @@ export function callGet(module: ModuleScope, receiver: Ref, atom: Ref, site: num
   return module.wasm.module.call(mayCall ? GET : GET_DATA, [receiver, atom, module.wasm.int(site)], I64);
 }
 
+/** As callGet, for `super.key`: (where the search begins, key, place, this). */
+export function callGetSuper(module: ModuleScope, home: Ref, atom: Ref, site: number, self: Ref): Ref {
+  return module.wasm.module.call(GET_SUPER, [home, atom, module.wasm.int(site), self], I64);
+}
+
+/** Address of the closure of the inherited getter that one of the place's caches knows for the object's shape, or 0. */
+export function findGetter(module: ModuleScope, address: Ref, site: number): Ref {
+  return module.wasm.module.call(FIND_GETTER, [address, module.wasm.int(site)], I32);
+}
+
 export function callSet(module: ModuleScope, receiver: Ref, atom: Ref, value: Ref, site: number, mayCall: boolean): Ref {
   return module.wasm.module.call(mayCall ? SET : SET_DATA, [receiver, atom, value, module.wasm.int(site)], NONE);
 }
 
 export function addPropertyLookups(module: ModuleScope): void {
-  addGet(module, GET_DATA, false);
-  addGet(module, GET, true);
+  addGet(module, GET_DATA, { mayCall: false });
+  addGet(module, GET, { mayCall: true });
+  addGet(module, GET_SUPER, { mayCall: true, hasSelf: true });
+  addFindGetter(module);
   addSet(module, SET_DATA, false);
   addSet(module, SET, true);
 }
@@ -78,12 +92,12 @@ interface Locals {
   readonly victim: number;
 }
 
-/** Calls the closure in a value with `receiver` (parameter 0) as `this`. */
-function callAccessor(module: ModuleScope, closure: () => Ref, count: number, argument: Ref): Ref {
+/** Calls the closure in a value with the parameter of number `self` as `this`. */
+function callAccessor(module: ModuleScope, closure: () => Ref, self: number, count: number, argument: Ref): Ref {
   const { wasm, values } = module;
   return module.callIndirect(wasm.load32(values.addressOf(closure()), FUNCTION.code), [
     values.addressOf(closure()),
-    wasm.module.local.get(0, I64),
+    wasm.module.local.get(self, I64),
     wasm.int(count),
     argument,
     values.undefined(),
@@ -91,11 +105,19 @@ function callAccessor(module: ModuleScope, closure: () => Ref, count: number, ar
   ]);
 }
 
-function addGet(module: ModuleScope, name: string, mayCall: boolean): void {
+/** `hasSelf`: the last parameter is `this` of getters, else the receiver is. */
+function addGet(
+  module: ModuleScope,
+  name: string,
+  { mayCall, hasSelf = false }: { readonly mayCall: boolean; readonly hasSelf?: boolean },
+): void {
   const { wasm, values, library } = module;
   const { module: binary } = wasm;
-  const locals: Locals = { site: 2, address: 3, shape: 4, epoch: 5, victim: 6 };
-  const value = 7;
+  const parameters = [I64, I32, I32, ...(hasSelf ? [I64] : [])];
+  const self = hasSelf ? 3 : 0;
+  const first = parameters.length;
+  const locals: Locals = { site: 2, address: first, shape: first + 1, epoch: first + 2, victim: first + 3 };
+  const value = first + 4;
   const at = (index: number) => binary.local.get(index, I32);
   const realmEpoch = () => wasm.load32(wasm.int(0), REALM.epoch);
   const hit = (): Ref[] => {
@@ -116,7 +138,7 @@ function addGet(module: ModuleScope, name: string, mayCall: boolean): void {
       parts.push(
         binary.if(
           binary.i32.eq(at(locals.epoch), binary.i32.or(realmEpoch(), wasm.int(GETTER))),
-          binary.return(callAccessor(module, getter, 0, values.undefined())),
+          binary.return(callAccessor(module, getter, self, 0, values.undefined())),
         ),
       );
     }
@@ -132,14 +154,36 @@ function addGet(module: ModuleScope, name: string, mayCall: boolean): void {
         values.isSpecial(binary.local.get(value, I64), SPECIAL.accessor),
         binary.return(
           // A property with a setter alone reads as undefined.
-          binary.if(values.isObject(accessor()), callAccessor(module, accessor, 0, values.undefined()), values.undefined()),
+          binary.if(values.isObject(accessor()), callAccessor(module, accessor, self, 0, values.undefined()), values.undefined()),
         ),
       ),
       binary.local.get(value, I64),
     );
   } else parts.push(look);
   const types = [I32, I32, I32, I32, I64];
-  binary.addFunction(name, module.types([I64, I32, I32]), I64, types, binary.block(null, parts, I64));
+  binary.addFunction(name, module.types(parameters), I64, types, binary.block(null, parts, I64));
+}
+
+/** (object, place): looks only, so calls of it need nothing of what calls of the program need. */
+function addFindGetter(module: ModuleScope): void {
+  const { wasm, values } = module;
+  const { module: binary } = wasm;
+  const shape = 2;
+  const get = (index: number) => binary.local.get(index, I32);
+  const parts = [binary.local.set(shape, wasm.load32(get(0), OBJECT.shape))];
+  const isGetter = (cache: number) =>
+    binary.i32.eq(
+      wasm.load32(get(1), cache + CACHE.epoch),
+      binary.i32.or(wasm.load32(wasm.int(0), REALM.epoch), wasm.int(GETTER)),
+    );
+  for (let cache = 0; cache < COUNTER; cache += CACHE_BYTES) {
+    const found = binary.return(
+      binary.if(isGetter(cache), values.addressOf(wasm.load64(get(1), cache + CACHE.value)), wasm.int(0)),
+    );
+    parts.push(binary.if(binary.i32.eq(wasm.load32(get(1), cache + CACHE.shape), get(shape)), found));
+  }
+  parts.push(wasm.int(0));
+  binary.addFunction(FIND_GETTER, module.types([I32, I32]), I32, [I32], binary.block(null, parts, I32));
 }
 
 /** (receiver, key, value, place). */
@@ -170,7 +214,7 @@ function addSet(module: ModuleScope, name: string, mayCall: boolean): void {
   const accessor = () => wasm.load64(wasm.int(0), REALM.accessor);
   const parts = [
     probe(module, locals, hit),
-    mayCall ? binary.if(set, binary.drop(callAccessor(module, accessor, 1, value()))) : binary.drop(set),
+    mayCall ? binary.if(set, binary.drop(callAccessor(module, accessor, 0, 1, value()))) : binary.drop(set),
   ];
   binary.addFunction(name, module.types([I64, I32, I64, I32]), NONE, [I32, I32, I32, I32], binary.block(null, parts, NONE));
 }

@@ -181,7 +181,11 @@ function getAndFill(object: u32, key: u32, cache: u32): u64 {
     if (info != ABSENT) {
       const value: u64 = propertyValue(holder, info);
       if (holder == object) {
-        if ((info & IS_ACCESSOR) == 0 && mayCache(object)) fillOwn(cache, object, info);
+        if ((info & IS_ACCESSOR) == 0) {
+          if (mayCache(object)) fillOwn(cache, object, info);
+        } else if (value == ACCESSOR && hasFlag(object, OBJECT_FLAGS_IS_PROTOTYPE))
+          // `super.key`: a prototype's own getter is watched as those that are inherited.
+          fillInherited(cache, object, object, key, load<u64>(REALM_ACCESSOR), GETTER);
       } else if ((info & IS_ACCESSOR) == 0) fillInherited(cache, object, holder, key, value, 0);
       else if (value == ACCESSOR) fillInherited(cache, object, holder, key, load<u64>(REALM_ACCESSOR), GETTER);
       return value;
