@@ -210,3 +210,23 @@ export function collatz(n: number): { steps: number; peak: number } {
   }
   return { steps, peak };
 }
+
+/** Integers at the edges of what fits a word, as operands of bits and as indices. */
+export function words(values: any[]): any {
+  const list = ['a', 'b', 'c'];
+  return values.map((v) => [v | 0, v >>> 0, v << 1, ~v, v ^ 1, list[v], 'abc'.charCodeAt(v), 'abc'[v]]);
+}
+
+/** Arrays that grow by elements set right behind the last one, or further away. */
+export function growing(n: number, fix: 'freeze' | 'seal' | 'preventExtensions' | ''): unknown {
+  const list: number[] = [];
+  const back: number[] = [n];
+  for (let i = 0; i < n; i++) {
+    list[i] = i * 1.5;
+    back[i + (i % 3)] = i;
+    if (i === 5 && fix === 'freeze') Object.freeze(list);
+    if (i === 5 && fix === 'seal') Object.seal(list);
+    if (i === 5 && fix === 'preventExtensions') Object.preventExtensions(list);
+  }
+  return { list, back, count: list.length };
+}

@@ -8,6 +8,8 @@ const MAKERS: ReadonlySet<string> = new Set(['defineGetter', 'defineSetter', 'de
 export interface AccessorKeys {
   /** undefined: any key. */
   readonly keys: ReadonlySet<string> | undefined;
+  /** Whether reading or writing an element by a number can run a getter or setter. */
+  readonly haveIndices: boolean;
   /** Functions that classes and literals define as getters, by key: what a getter very likely is, though not certainly. */
   readonly getters: ReadonlyMap<string, readonly FunctionId[]>;
 }
@@ -33,5 +35,6 @@ export function accessorKeys(program: CoreProgram, isReached: (fn: FunctionId) =
       else getters.set(key.value, [closure.function]);
     });
   }
-  return { keys: isAnything ? undefined : keys, getters };
+  const haveIndices = isAnything || [...keys].some((key) => key === String(Number(key)));
+  return { keys: isAnything ? undefined : keys, haveIndices, getters };
 }

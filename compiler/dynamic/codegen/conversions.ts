@@ -24,20 +24,19 @@ export function resultIsInt32(scope: FunctionScope, expression: Expression): boo
   );
 }
 
-/** ToInt32 of a number: most doubles are in range, the library does the rest. */
+/** ToInt32 of a number: most doubles are integers that are not too large, the library does the rest. */
 export function toInt32(scope: FunctionScope, typed: Typed): Ref {
   if (typed.as === 'integer') return typed.ref;
   const { module } = scope.wasm;
   const number = scope.keep(F64, typed.ref);
-  const integer = scope.local(I32);
+  const { values } = scope;
   return module.block(
     null,
     [
       number.first,
-      scope.set(integer, module.i32.trunc_s_sat.f64(scope.get(number.index))),
       module.if(
-        module.f64.eq(module.f64.convert_s.i32(scope.get(integer)), scope.get(number.index)),
-        scope.get(integer),
+        values.hasLowWord(() => scope.get(number.index)),
+        values.lowWord(scope.get(number.index)),
         scope.library('toInt32', [scope.get(number.index)]).ref,
       ),
     ],
@@ -96,7 +95,7 @@ export function toNumber(scope: FunctionScope, typed: Typed): Ref {
     : module.block(null, [kept.first, module.if(test, kept.double(), slow)], F64);
 }
 
-interface KeptOperand {
+export interface KeptOperand {
   readonly first: Ref;
   readonly as: Typed['as'];
   typed(): Typed;

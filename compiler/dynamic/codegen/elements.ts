@@ -12,6 +12,7 @@ import { callFunction } from './direct-calls.js';
 import type { FunctionScope } from './function-scope.js';
 import { inOrder, type Kept, keepTyped } from './kept.js';
 import { toPropertyKey } from './properties.js';
+import { stringElement } from './string-elements.js';
 import { ANYTHING } from './types.js';
 import type { Typed } from './values.js';
 import { F64, I32, I64, NONE, type Ref } from './wasm.js';
@@ -46,9 +47,11 @@ function getFrom(scope: FunctionScope, receiver: Receiver, keyTyped: Typed): Typ
   const key = keepTyped(scope, keyTyped);
   const slowGet = () => {
     const boxed = () => values.box(kept.get());
-    return orCallGetter(scope, scope.library('getElement', [boxed(), toPropertyKey(scope, key.get())]).ref, boxed);
+    const found = scope.library('getElement', [boxed(), toPropertyKey(scope, key.get())]).ref;
+    return mayRunAccessor(scope, key) ? orCallGetter(scope, found, boxed) : found;
   };
   const { as } = kept.get();
+  if (as === 'string' && isNumeric(key.get())) return inOrder(scope, [key.first], ofString(scope, kept, key, slowGet));
   const keyMayBeIndex = isNumeric(key.get()) || key.get().as === 'value';
   if (!keyMayBeIndex || (as !== 'value' && as !== 'object')) return inOrder(scope, [key.first], { ref: slowGet(), as: 'value' });
 
@@ -82,6 +85,17 @@ function getFrom(scope: FunctionScope, receiver: Receiver, keyTyped: Typed): Typ
   });
 }
 
+function ofString(scope: FunctionScope, text: Kept, key: Kept, slowGet: () => Ref): Typed {
+  const index = indexOf(scope, key);
+  const element = stringElement(scope, () => text.get().ref, index.get, false);
+  if (!index.test) return inOrder(scope, index.first, element);
+  return inOrder(scope, index.first, { ref: scope.wasm.module.if(index.test(), element.ref, slowGet()), as: 'value' });
+}
+
+function mayRunAccessor(scope: FunctionScope, key: Kept): boolean {
+  return !isNumeric(key.get()) || scope.module.mayBeIndexAccessor();
+}
+
 interface Index {
   readonly first: readonly Ref[];
   /** Whether the key is an index below 2^32; undefined: it always is, or what it is else is out of bounds as u32, too. */
@@ -102,7 +116,7 @@ function indexOf(scope: FunctionScope, key: Kept): Index {
   const double = () => (key.get().as === 'number' ? key.get().ref : values.asDouble(key.get().ref));
   // A key that is no number reads as NaN, which equals no integer.
   return {
-    first: [scope.set(index, module.i32.trunc_u_sat.f64(double()))],
+    first: [scope.set(index, values.lowWord(double()))],
     test: () => module.f64.eq(module.f64.convert_u.i32(scope.get(index)), double()),
     always: false,
     get: () => scope.get(index),
@@ -219,13 +233,11 @@ export function setElement(
   const value = keepTyped(scope, scope.expression(expression.value));
   const first = [object.first, key.first, value.first];
   const boxed = () => values.box(object.get());
-  const slowSet = () =>
-    thenCallSetter(
-      scope,
-      scope.library('setElement', [boxed(), toPropertyKey(scope, key.get()), asElement(scope, type, object, value)]).ref,
-      boxed(),
-      values.box(value.get()),
-    );
+  const slowSet = () => {
+    const operands = [boxed(), toPropertyKey(scope, key.get()), asElement(scope, type, object, value)];
+    const answer = scope.library('setElement', operands).ref;
+    return mayRunAccessor(scope, key) ? thenCallSetter(scope, answer, boxed(), values.box(value.get())) : module.drop(answer);
+  };
   const { as } = object.get();
   const keyMayBeIndex = isNumeric(key.get()) || key.get().as === 'value';
   let code: Ref;
@@ -269,6 +281,7 @@ function asElement(scope: FunctionScope, type: AbstractType, object: Kept, value
 /** (view, value): self-hosted, see builtins/typed-array-elements.ts. */
 const TO_ELEMENT = 'toElement';
 
+/** Stores where there is an element, or right behind the last one where there is room. */
 function arrayWrite(scope: FunctionScope, type: AbstractType, address: number, index: Index, value: Kept, done: string): Ref {
   const { wasm, values } = scope;
   const { module } = wasm;
@@ -279,9 +292,15 @@ function arrayWrite(scope: FunctionScope, type: AbstractType, address: number, i
   const at = wasm.scaled(wasm.load32(scope.get(address), ARRAY.elements), index.get(), 3);
   const typed = value.get();
   const fixed = OBJECT_FLAGS.notExtensible | OBJECT_FLAGS.frozen;
+  const length = () => wasm.load32(scope.get(address), ARRAY.length);
+  const append = module.block(null, [
+    wasm.leave(no, module.i32.ne(index.get(), length())),
+    wasm.leave(no, module.i32.ge_u(index.get(), wasm.load32(scope.get(address), ARRAY.capacity))),
+    wasm.store32(scope.get(address), module.i32.add(index.get(), wasm.int(1)), ARRAY.length),
+  ]);
   parts.push(
-    wasm.leave(no, module.i32.ge_u(index.get(), wasm.load32(scope.get(address), ARRAY.length))),
     wasm.leave(no, module.i32.and(wasm.load8(scope.get(address), CELL.flags), wasm.int(fixed))),
+    module.if(module.i32.ge_u(index.get(), length()), append),
     typed.as === 'number' ? wasm.storeDouble(at, typed.ref) : wasm.store64(at, values.box(typed)),
     wasm.leave(done),
   );

@@ -8,6 +8,7 @@ import type { FunctionScope } from './function-scope.js';
 import { inOrder, keepTyped } from './kept.js';
 import { mathFunction } from './math.js';
 import { push } from './methods.js';
+import { charAt } from './string-elements.js';
 import type { Typed } from './values.js';
 import type { Ref } from './wasm.js';
 
@@ -28,6 +29,10 @@ export function compileIntrinsic(
     if (inPlace) return inPlace;
   }
   const { takes } = scope.module.library.intrinsic(name);
+  if (name === 'charAt') {
+    const [text, index] = expression.arguments;
+    return charAt(scope, operand(scope, text, 'string'), operand(scope, index, 'integer'));
+  }
   if (name.startsWith('Math.')) {
     const numbers = takes.map((_, k) => toNumber(scope, scope.expression(expression.arguments[k]!)));
     return mathFunction(scope, name.slice('Math.'.length), numbers);

@@ -75,7 +75,7 @@ function charCodeAt(scope: FunctionScope, id: FunctionId, call: MethodCall, inde
       null,
       [
         kept.first,
-        scope.set(at, module.i32.trunc_s_sat.f64(double())),
+        scope.set(at, values.lowWord(double())),
         module.if(
           module.f64.eq(module.f64.convert_s.i32(scope.get(at)), double()),
           module.block(null, [load(), number()], F64),

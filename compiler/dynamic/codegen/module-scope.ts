@@ -74,6 +74,11 @@ export class ModuleScope {
     return this.#accessors.getters.get(key) ?? [];
   }
 
+  /** The same for keys that are numbers. */
+  mayBeIndexAccessor(): boolean {
+    return this.#accessors.haveIndices;
+  }
+
   hasDeadZone(id: VariableId): boolean {
     return this.#variables.get(id)?.hasDeadZone ?? false;
   }

@@ -3,7 +3,7 @@
  * self-hosted Operators$..., which convert objects and may call the program.
  */
 import type { BinaryOperator, Expression, FunctionId } from '../core/types.js';
-import { keepOperand, numericTest, resultIsInt32, toBoolean, toInt32 } from './conversions.js';
+import { type KeptOperand, keepOperand, numericTest, resultIsInt32, toBoolean, toInt32 } from './conversions.js';
 import { callFunction } from './direct-calls.js';
 import { looseEquals, strictEquals } from './equality.js';
 import type { FunctionScope } from './function-scope.js';
@@ -158,7 +158,8 @@ function onValues(scope: FunctionScope, expression: Binary, left: Typed, right: 
   const isBoolean = COMPARISONS.has(operator);
   const result = isBoolean ? I32 : I64;
   const test = numericTest(scope, [a, b]);
-  const slowResult = isBoolean ? toBoolean(scope, slow) : values.box(slow);
+  const anyResult = isBoolean ? toBoolean(scope, slow) : values.box(slow);
+  const slowResult = operator === '+' ? orConcatenation(scope, a, b, anyResult) : anyResult;
   if (!test) return { ref: module.block(null, [a.first, b.first, slowResult], result), as: isBoolean ? 'boolean' : 'value' };
   const fast = isBoolean
     ? compareDoubles(scope, operator, a.double(), b.double())
@@ -167,6 +168,21 @@ function onValues(scope: FunctionScope, expression: Binary, left: Typed, right: 
       : values.fromDouble(arithmetic(scope, operator, a.double(), b.double()));
   const choice = module.if(test, fast, slowResult);
   return { ref: module.block(null, [a.first, b.first, choice], result), as: isBoolean ? 'boolean' : 'value' };
+}
+
+/** Two strings are put together in place. */
+function orConcatenation(scope: FunctionScope, a: KeptOperand, b: KeptOperand, other: Ref): Ref {
+  const { values } = scope;
+  const { module } = scope.wasm;
+  if (![a, b].every(({ as }) => as === 'string' || as === 'value')) return other;
+  const tests = [a, b].flatMap((one) => (one.as === 'value' ? [values.isString(one.typed().ref)] : []));
+  const text = (one: KeptOperand) => values.convert(one.typed(), 'string');
+  const joined = values.box(scope.library('concat', [text(a), text(b)]));
+  return module.if(
+    tests.reduce((all, one) => scope.wasm.both(all, one)),
+    joined,
+    other,
+  );
 }
 
 function keyword(scope: FunctionScope, operator: 'in' | 'instanceof', left: Typed, right: Typed): Typed {

@@ -98,7 +98,7 @@ function jump(scope: FunctionScope, statement: Extract<Statement, { kind: 'jump'
     head = module.block(null, [
       value.first,
       wasm.leave(otherwise, wasm.not(scope.values.isDouble(scope.get(value.index)))),
-      scope.set(index, module.i32.trunc_u_sat.f64(number())),
+      scope.set(index, scope.values.lowWord(number())),
       wasm.leave(otherwise, module.f64.ne(module.f64.convert_u.i32(scope.get(index)), number())),
       module.switch(labels, otherwise, scope.get(index)),
     ]);
