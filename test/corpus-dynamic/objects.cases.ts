@@ -35,4 +35,5 @@ export const cases = {
     [{ a: null }, '/a/b'],
   ],
   diffObjects: [[{ a: 1, b: { c: 2, d: [1, 2] }, gone: 0 }, { a: -0, b: { c: 2, d: [1, 3, 4] }, fresh: 'new' }], [{}, {}]],
+  layered: [[[{ a: 1 }, { b: 2 }, { a: 3 }], 'a'], [[{ described: 'own' }], 'described'], [[], 'missing']],
 };

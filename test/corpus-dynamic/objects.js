@@ -155,3 +155,15 @@ export function diffObjects(before, after, prefix) {
   }
   return changes;
 }
+
+/** Settings that fall back on others through their prototypes, in literals and by assignment; without one, as bundlers write namespaces. */
+export function layered(layers, key) {
+  const base = { depth: 0, get described() { return key + ':' + this[key]; } };
+  let top = base;
+  for (const layer of layers) top = { depth: top.depth + 1, __proto__: top, ...layer };
+  const frozen = Object.freeze({ __proto__: null, key, top });
+  const other = { own: true };
+  other.__proto__ = top;
+  const odd = { __proto__: 5, ['__proto__']: 'own' };
+  return [top[key], top.described, other.depth, other.__proto__ === top, 'toString' in frozen, Object.keys(frozen), Object.hasOwn(odd, '__proto__'), odd.__proto__];
+}

@@ -17,12 +17,15 @@ export function asEsModule(fileName: string, text: string): string {
   const names = [...uses.exported].filter((name) => name !== 'default' && name !== '__esModule');
   const constants = names.map((name) => `const $export_${name} = module.exports.${name}; `).join('');
   const list = names.map((name) => `$export_${name} as ${name}`).join(', ');
-  return `${imports}${module}${exports}${uses.changed(text)}\n;${constants}export { ${list} }; export default module.exports;\n`;
+  const stars = [...uses.passedOn].map((specifier) => `export * from ${JSON.stringify(specifier)}; `).join('');
+  return `${imports}${module}${exports}${uses.changed(text)}\n;${constants}export { ${list} }; ${stars}export default module.exports;\n`;
 }
 
 class Uses {
   readonly required = new Map<string, string>();
   readonly exported = new Set<string>();
+  /** Files whose exports are all given on: `__exportStar(require('./a'), exports)`, as compilers write it. */
+  readonly passedOn = new Set<string>();
   readonly declared = new Set<string>();
   private readonly changes: { readonly start: number; readonly end: number; readonly text: string }[] = [];
 
@@ -49,7 +52,10 @@ class Uses {
   }
 
   private visit(node: ts.Node, isTop: boolean, hasOwnRequire: boolean): void {
-    if (ts.isCallExpression(node) && !hasOwnRequire) this.require(node);
+    if (!hasOwnRequire) {
+      if (ts.isCallExpression(node)) this.require(node);
+      else if (ts.isTypeOfExpression(node) && isNamed(node.expression, 'require')) this.replace(node, '"function"');
+    }
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.assignment(node);
     if (ts.isCallExpression(node)) this.definition(node);
     if (isTop && node.kind === ts.SyntaxKind.ThisKeyword) this.replace(node, 'module.exports');
@@ -59,11 +65,12 @@ class Uses {
 
   private require(node: ts.CallExpression): void {
     const [argument] = node.arguments;
-    if (!ts.isIdentifier(node.expression) || node.expression.text !== 'require') return;
+    if (!isNamed(node.expression, 'require')) return;
     if (node.arguments.length !== 1 || !argument || !ts.isStringLiteralLike(argument)) return;
     const name = this.required.get(argument.text) ?? `$require${this.required.size}`;
     this.required.set(argument.text, name);
     this.replace(node, name);
+    if (isExportOfAll(node.parent)) this.passedOn.add(argument.text);
   }
 
   private assignment({ left, right }: ts.BinaryExpression): void {
@@ -86,12 +93,15 @@ class Uses {
   }
 }
 
+const isNamed = (node: ts.Expression, name: string): boolean => ts.isIdentifier(node) && node.text === name;
+
+function isExportOfAll(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+  return ts.isIdentifier(called) && /^__export(?:Star)?$/.test(called.text);
+}
+
 function isExports(node: ts.Expression): boolean {
-  if (ts.isIdentifier(node)) return node.text === 'exports';
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    node.name.text === 'exports' &&
-    ts.isIdentifier(node.expression) &&
-    node.expression.text === 'module'
-  );
+  if (isNamed(node, 'exports')) return true;
+  return ts.isPropertyAccessExpression(node) && node.name.text === 'exports' && isNamed(node.expression, 'module');
 }

@@ -50,13 +50,13 @@ export function translate(context: FunctionContext, node: ts.FunctionLikeDeclara
   if (!scope) throw new Error(`no scope for the function ${id}`);
   const inner = new FunctionContext(program, unit, id, scope, context);
   inner.isAsync = hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  inner.isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
-  if (inner.isAsync && inner.isGenerator) refuse(node, 'asynchronous', 'Async generators are not supported.');
+  const hasStar = 'asteriskToken' in node && node.asteriskToken !== undefined;
+  inner.isGenerator = hasStar && !inner.isAsync;
   const span = context.span(node);
   const before = implicitVariables(inner, span);
   const { parameters, rest, statements } = translateParameters(inner, node.parameters);
   const start = options.start?.(inner) ?? [];
-  const body = node.body ? translateBody(inner, node.body) : [];
+  const body = hasStar && inner.isAsync ? asyncGenerator(inner, node) : node.body ? translateBody(inner, node.body) : [];
   const first = [...before, ...statements, ...start];
   const all = [...varStarts(inner, [...first, ...body], span), ...first];
   finish(inner, {
@@ -72,6 +72,10 @@ export function translate(context: FunctionContext, node: ts.FunctionLikeDeclara
   });
   return id;
 }
+
+/** A class may have one that nobody calls. */
+const asyncGenerator = (inner: FunctionContext, node: ts.Node): Statement[] =>
+  inner.program.attemptStatements(inner.unit, node, () => refuse(node, 'asynchronous', 'Async generators are not supported.'));
 
 /** Declarations of `var`s whose first value can be noticed. In generators every variable outlives the code that assigns it. */
 function varStarts(inner: FunctionContext, statements: readonly Statement[], span: Span): Statement[] {

@@ -4,7 +4,7 @@ import type { Expression, WellKnownSymbol } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { numberOf, stringOf, undefinedAt } from './make.js';
 import type { ProgramContext } from './program.js';
-import { type DynamicCodeName, refuse } from './refusal.js';
+import { type DynamicCodeName, Refusal, refuse } from './refusal.js';
 
 const OBJECTS = new Set([
   'Object',
@@ -163,11 +163,16 @@ export function isHostOnly(name: string): boolean {
 }
 
 function refuseGlobal(name: string, node: ts.Node): void {
+  const refusal = refusalOfGlobal(name, node);
+  if (refusal) throw refusal;
+}
+
+/** Why a name that the host has can't be used. */
+export function refusalOfGlobal(name: string, node: ts.Node): Refusal | undefined {
   const refused = REFUSED[name];
-  if (refused) refuse(node, refused[0], refused[1]);
-  if (!OBJECTS.has(name) && !FUNCTIONS.has(name) && name in globalThis) {
-    refuse(node, 'hostOrChance', `'${name}' exists only where the host gives it.`);
-  }
+  if (refused) return new Refusal(node, refused[0], refused[1]);
+  if (OBJECTS.has(name) || FUNCTIONS.has(name) || !(name in globalThis)) return undefined;
+  return new Refusal(node, 'hostOrChance', `'${name}' exists only where the host gives it.`);
 }
 
 /** The global object: it has the built-in objects that the program mentions, and nothing of the host. */

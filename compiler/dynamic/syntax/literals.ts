@@ -1,12 +1,11 @@
 /** Array and object literals, and templates. */
 import ts from 'typescript';
-import type { Expression, Statement } from '../core/types.js';
+import type { Expression, Statement, VariableId } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { binary, blockOf, booleanOf, callBuiltin, effect, get, intrinsic, letStatement, stringOf } from './make.js';
 import { isIndex, setMember } from './members.js';
 import { named } from './naming.js';
 import { iterableText, keyOf, sourceText } from './patterns.js';
-
 import { refuse } from './refusal.js';
 
 export function arrayLiteral(context: FunctionContext, node: ts.ArrayLiteralExpression): Expression {
@@ -75,8 +74,30 @@ export function objectLiteral(context: FunctionContext, node: ts.ObjectLiteralEx
   if (rest === node.properties.length) return made;
   const object = context.temporary('object');
   const body: Statement[] = [letStatement(span, object, made)];
-  for (const property of node.properties.slice(rest)) body.push(...addProperty(context, property, get(span, object), keys));
+  let prototype: VariableId | undefined;
+  for (const property of node.properties.slice(rest)) {
+    if (isPrototype(property)) {
+      prototype = context.temporary('prototype');
+      body.push(letStatement(context.span(property), prototype, context.expression(property.initializer)));
+    } else body.push(...addProperty(context, property, get(span, object), keys));
+  }
+  if (prototype !== undefined) body.push(effect(setPrototype(context, get(span, object), get(span, prototype))));
   return blockOf(span, body, get(span, object));
+}
+
+/** Comes last: properties of a literal hide what its prototype has, and never call a setter there. */
+function setPrototype(context: FunctionContext, object: Expression, prototype: Expression): Expression {
+  const builtin = context.program.builtin('Object$prototype$set$__proto__');
+  return { kind: 'callBuiltin', function: builtin, this: object, arguments: [prototype], span: object.span };
+}
+
+/** `__proto__: value` is no property. */
+function isPrototype(node: ts.ObjectLiteralElementLike): node is ts.PropertyAssignment {
+  return (
+    ts.isPropertyAssignment(node) &&
+    (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name)) &&
+    node.name.text === '__proto__'
+  );
 }
 
 /** A property that can be there from the start; adds its key to `keys`. */
@@ -84,17 +105,11 @@ function plainProperty(context: FunctionContext, node: ts.ObjectLiteralElementLi
   if (ts.isSpreadAssignment(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) return undefined;
   if (ts.isComputedPropertyName(node.name)) {
     if (!ts.isStringLiteralLike(node.name.expression)) return undefined;
-  } else refuseProto(node.name);
+  } else if (isPrototype(node)) return undefined;
   const key = keyOf(context, node.name, true);
   if (key.kind !== 'string' || isIndex(key.value) || keys.has(key.value) || key.value === '__proto__') return undefined;
   keys.add(key.value);
   return { key: key.value, value: propertyValue(context, node, key.value) };
-}
-
-function refuseProto(name: ts.PropertyName): void {
-  if ((ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === '__proto__') {
-    refuse(name, 'reflection', "'__proto__' is not supported.", 'Use Object.create or a class.');
-  }
 }
 
 function propertyValue(
@@ -120,7 +135,6 @@ function addProperty(
       effect(callBuiltin(span, context.program.builtin('Operators$copyProperties'), object, context.expression(node.expression))),
     ];
   }
-  if (!ts.isComputedPropertyName(node.name)) refuseProto(node.name);
   const key = keyOf(context, node.name, true);
   const name = key.kind === 'string' ? key.value : '';
   if (ts.isGetAccessor(node) || ts.isSetAccessor(node)) {

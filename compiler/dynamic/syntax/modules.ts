@@ -1,5 +1,5 @@
 /** The files of a program: reading them, finding what they import, and in which order they are evaluated. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
@@ -16,6 +16,8 @@ const OPTIONS: ts.CompilerOptions & { noDtsResolution: boolean } = {
   allowJs: true,
   allowImportingTsExtensions: true,
   resolveJsonModule: true,
+  // Packages that differ from host to host: Node is whom results are compared with.
+  customConditions: ['node'],
   // Implementations, not declarations.
   noDtsResolution: true,
 };
@@ -35,7 +37,10 @@ export class ModuleGraph {
   private load(fileName: string): Unit {
     const known = this.units.get(fileName);
     if (known) return known;
-    const unit = new Unit(parse(fileName, asEsModule(fileName, readFileSync(fileName, 'utf8'))), false);
+    const text = readFileSync(fileName, 'utf8');
+    const translated = asEsModule(fileName, text);
+    const unit = new Unit(parse(fileName, translated), false);
+    unit.isCommonJs = translated !== text;
     this.units.set(fileName, unit);
     for (const specifier of importsOf(unit)) {
       const target = this.resolve(specifier, fileName);
@@ -46,7 +51,7 @@ export class ModuleGraph {
 
   private resolve(specifier: string, from: string): string | undefined {
     const found = ts.resolveModuleName(specifier, from, OPTIONS, ts.sys, this.cache).resolvedModule?.resolvedFileName;
-    const file = found !== undefined && !isDeclaration(found) ? found : resolveAsNode(specifier, from);
+    const file = found !== undefined && !isDeclaration(found) ? asPublished(found) : resolveAsNode(specifier, from);
     return file !== undefined && /\.(?:[mc]?ts|[mc]?js|json)$/.test(file) && !isDeclaration(file) ? file : undefined;
   }
 
@@ -92,7 +97,18 @@ export class ModuleGraph {
     const { specifier, name } = binding.import;
     const from = unit.imports.get(specifier);
     if (!from) return { kind: 'missing', specifier };
-    return name === '*' ? { kind: 'namespace', unit: from } : this.exportOf(from, name, seen);
+    if (name === '*') return { kind: 'namespace', unit: from };
+    // `require` of an ES module gives its namespace.
+    if (name === 'default' && unit.isCommonJs && !from.isCommonJs && !isJson(from.file)) {
+      return { kind: 'namespace', unit: from };
+    }
+    return this.exportOf(from, name, seen);
+  }
+
+  /** Whether the namespace says `__esModule`, as Node lets CommonJS files see it that ask for the default export. */
+  marksEsModule(unit: Unit): boolean {
+    if (unit.isCommonJs || !exportsOf(unit).has('default')) return false;
+    return [...this.units.values()].some((one) => one.isCommonJs && [...one.imports.values()].includes(unit));
   }
 
   /** All names that the file exports, in the order of namespace objects. */
@@ -110,6 +126,13 @@ export class ModuleGraph {
 }
 
 const isDeclaration = (file: string): boolean => /\.d\.[mc]?ts$/.test(file);
+
+/** Packages may hold their sources beside the JavaScript that Node runs, and TypeScript prefers those. */
+function asPublished(file: string): string {
+  if (!file.includes('/node_modules/')) return file;
+  const script = file.replace(/\.([mc]?)ts$/, '.$1js');
+  return existsSync(script) ? script : file;
+}
 
 /** For packages whose types lead TypeScript astray. */
 function resolveAsNode(specifier: string, from: string): string | undefined {

@@ -5,8 +5,9 @@ import type { Binding } from './bindings.js';
 import type { FunctionContext } from './context.js';
 import { hasModifier } from './erasure.js';
 import { readGlobal } from './globals.js';
-import { letStatement, stringOf, undefinedAt } from './make.js';
+import { booleanOf, letStatement, stringOf, undefinedAt } from './make.js';
 import { refuse } from './refusal.js';
+import { stubFunction } from './stub-functions.js';
 import type { Export, Unit } from './unit.js';
 
 export function readName(context: FunctionContext, node: ts.Identifier): Expression {
@@ -34,24 +35,26 @@ export function readExport(context: FunctionContext, target: Export, node: ts.No
   const span = context.span(node);
   if (target.kind === 'missing') return refuse(node, 'unsupportedImport', `'${target.specifier}' can not be imported.`);
   if (target.kind === 'namespace') return namespaceObject(context, target.unit, node);
-  refuseUnawaited(target, node);
+  if (isUnawaited(target, node)) return unawaited(context, target, node);
   if (target.binding.scope.isGlobal) context.program.include(target.binding, target.unit);
   return context.read(target.binding, span);
 }
 
 /** The promise that an async function gives would be a value; only `await f()` and `return f()` hide it. */
-function refuseUnawaited(target: Extract<Export, { kind: 'binding' }>, node: ts.Node): void {
+function isUnawaited(target: Extract<Export, { kind: 'binding' }>, node: ts.Node): boolean {
   const declaration = target.binding.declarations[0];
   const value =
     declaration?.parent && ts.isVariableDeclaration(declaration.parent) ? declaration.parent.initializer : declaration;
-  if (!value || !ts.isFunctionLike(value) || !hasModifier(value, ts.SyntaxKind.AsyncKeyword)) return;
-  if (!isAwaitedCall(node)) {
-    refuse(
-      node,
-      'asynchronous',
-      `'${target.binding.name}' is async and may be used only as 'await ${target.binding.name}(...)'.`,
-    );
-  }
+  if (!value || !ts.isFunctionLike(value) || !hasModifier(value, ts.SyntaxKind.AsyncKeyword)) return false;
+  return !isAwaitedCall(node);
+}
+
+/** Packages may hand async functions about that nobody calls. */
+function unawaited(context: FunctionContext, target: Extract<Export, { kind: 'binding' }>, node: ts.Node): Expression {
+  const { name } = target.binding;
+  const refusing = () => refuse(node, 'asynchronous', `'${name}' is async and may be used only as 'await ${name}(...)'.`);
+  const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  return context.unit.isPackage && !isCalled ? stubFunction(context, name, node, refusing) : refusing();
 }
 
 export function isAwaitedCall(callee: ts.Node): boolean {
@@ -109,6 +112,7 @@ function namespaceObject(context: FunctionContext, unit: Unit, node: ts.Node): E
           program.mention(name, unit, node);
           return [{ key: name, value: readExport(start, target, node) }];
         });
+        if (program.graph!.marksEsModule(unit)) properties.push({ key: '__esModule', value: booleanOf(span, true) });
         program.namespaceObjects.set(unit, [letStatement(span, id, { kind: 'object', properties, span })]);
       });
     });

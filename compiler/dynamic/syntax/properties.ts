@@ -4,11 +4,21 @@ import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { enumConstant } from './enums.js';
 import { withoutTypes } from './erasure.js';
-import { builtinObject, CONSTANTS, isBuiltinObject, isGlobalFunction, readGlobal, WELL_KNOWN_SYMBOLS } from './globals.js';
+import {
+  builtinObject,
+  CONSTANTS,
+  isBuiltinObject,
+  isGlobalFunction,
+  readGlobal,
+  refusalOfGlobal,
+  WELL_KNOWN_SYMBOLS,
+} from './globals.js';
 import { callBuiltin, numberOf, property, stringOf } from './make.js';
 import { access } from './members.js';
 import { meaning, readExport } from './names.js';
 import { refuse } from './refusal.js';
+import { clockAt } from './stops.js';
+import { stubFunction } from './stub-functions.js';
 
 /** The built-in object that a name means, if it is not declared otherwise: `Math`, `globalThis.Math`. */
 export function builtinName(context: FunctionContext, node: ts.Expression): string | undefined {
@@ -43,12 +53,23 @@ function namespaceMember(context: FunctionContext, node: ts.PropertyAccessExpres
 export function propertyAccess(context: FunctionContext, node: ts.PropertyAccessExpression): Expression {
   const span = context.span(node);
   if (isGlobalThis(context, node.expression)) return readGlobal(context, node.name.text, node);
-  const constant = enumConstant(context, node) ?? builtinProperty(context, node) ?? namespaceMember(context, node);
+  const constant =
+    enumConstant(context, node) ?? builtinProperty(context, node) ?? clock(context, node) ?? namespaceMember(context, node);
   if (constant) return constant;
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword)
     return superProperty(context, node.expression, keyExpression(context, node.name));
-  const key = memberKey(context, node.name);
-  return property(span, context.expression(node.expression), key);
+  const key = keyExpression(context, node.name);
+  return access(context.expression(node.expression), key, span);
+}
+
+/** `Date.now` in a package. */
+function clock(context: FunctionContext, node: ts.PropertyAccessExpression): Expression | undefined {
+  const { program, unit } = context;
+  const object = withoutTypes(node.expression);
+  if (!unit.isPackage || node.name.text !== 'now' || !ts.isIdentifier(object)) return undefined;
+  if (object.text !== 'Date' || unit.binding(object)) return undefined;
+  const refusal = refusalOfGlobal('Date', object);
+  return refusal && clockAt(program, unit, refusal, node);
 }
 
 function builtinProperty(context: FunctionContext, node: ts.PropertyAccessExpression): Expression | undefined {
@@ -62,7 +83,9 @@ function builtinProperty(context: FunctionContext, node: ts.PropertyAccessExpres
     context.program.mention(`@@${key}`, context.unit, node);
     return { kind: 'symbol', name: key as 'iterator', span };
   }
-  if (object === 'Math' && key === 'random' && !isCallee(node)) return hostFunction(context, 'random', node);
+  if (object === 'Math' && key === 'random' && !isCallee(node)) {
+    return stubFunction(context, 'random', node, () => requireStatic(context, object, key, node));
+  }
   if (key === 'prototype') return builtinObject(context, `${object}.prototype`, node);
   requireStatic(context, object, key, node);
   context.program.mention(key, context.unit, node);
@@ -70,32 +93,6 @@ function builtinProperty(context: FunctionContext, node: ts.PropertyAccessExpres
 }
 
 const isCallee = (node: ts.Expression): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
-
-/** A function that Shoal has not, as a value: it stops the run when it is called. */
-function hostFunction(context: FunctionContext, name: string, node: ts.PropertyAccessExpression): Expression {
-  const { program } = context;
-  const span = context.span(node);
-  const body = program.attemptStatements(context.unit, node, () => {
-    requireStatic(context, 'Math', name, node);
-    return [];
-  });
-  const id = program.newFunctionId(name);
-  program.stubs.add(id);
-  program.functions.set(id, {
-    id,
-    name,
-    length: 0,
-    parameters: [],
-    kind: 'method',
-    usesThis: false,
-    variables: new Map(),
-    captures: [],
-    body,
-    span,
-    isBuiltin: false,
-  });
-  return { kind: 'function', function: id, span };
-}
 
 /** Refuses what the host has and Shoal has not. */
 export function requireStatic(context: FunctionContext, object: string, key: string, node: ts.Node): void {
@@ -119,11 +116,8 @@ export function elementAccess(context: FunctionContext, node: ts.ElementAccessEx
 }
 
 /** The key behind a dot. Private names are keys that no program can write otherwise. */
-export function memberKey(context: FunctionContext, name: ts.MemberName): string {
+function memberKey(context: FunctionContext, name: ts.MemberName): string {
   if (ts.isPrivateIdentifier(name)) return privateKey(context, name);
-  if (name.text === '__proto__') {
-    refuse(name, 'reflection', "'__proto__' is not supported.", 'Use Object.getPrototypeOf or Object.create.');
-  }
   context.program.mention(name.text, context.unit, name);
   return name.text;
 }

@@ -15,11 +15,12 @@ type Guard = 0 | 1 | 2 | 3;
 /** What a value might be when it is called. */
 type Target = FunctionId | VariableId | { readonly key: string } | { readonly resultOf: Target };
 
-const HOST = new Set(['SHOAL1020', 'SHOAL1028', 'SHOAL1041', 'SHOAL1042']);
+const HOST = new Set(['SHOAL1020', 'SHOAL1021', 'SHOAL1028', 'SHOAL1041', 'SHOAL1042']);
 
 export class ReachedStops {
   private readonly byVariable = new Map<VariableId, Set<Target>>();
   private readonly byKey = new Map<string, Set<Target>>();
+  private readonly getters = new Map<string, Set<Target>>();
   private readonly returned = new Map<FunctionId, Set<Target>>();
   /** The weakest guard under which each function was walked. */
   private readonly walked = new Map<FunctionId, Guard>();
@@ -71,7 +72,8 @@ export class ReachedStops {
       else if (one.kind === 'setElement' && one.key.kind === 'string') add(this.byKey, one.key.value, targets(one.value));
       else if (one.kind === 'object') for (const { key, value } of one.properties) add(this.byKey, key, targets(value));
       else if (one.kind === 'intrinsic' && one.arguments[1]?.kind === 'string' && one.arguments[2]) {
-        add(this.byKey, one.arguments[1].value, targets(one.arguments[2]));
+        const isGetter = one.name === 'defineGetter';
+        add(isGetter ? this.getters : this.byKey, one.arguments[1].value, targets(one.arguments[2]));
       }
     });
   }
@@ -137,7 +139,13 @@ export class ReachedStops {
     this.keys.set(key, guard);
     const missing = this.missing.get(key);
     if (missing) this.judge(missing, guard);
+    this.readKey(key, guard);
     for (const target of this.byKey.get(key) ?? []) this.execute(target, guard);
+  }
+
+  /** Reading a function does not run it, unless a getter gives it. */
+  private readKey(key: string, guard: Guard): void {
+    for (const target of this.getters.get(key) ?? []) this.execute(target, guard);
   }
 
   private list(statements: readonly Statement[], guard: Guard): void {
@@ -168,7 +176,8 @@ export class ReachedStops {
     for (const one of expressions) this.expression(one, guard);
     const inner = statement.kind === 'jump' ? under(statement.on, guard) : guard;
     for (const [index, one] of lists.entries()) {
-      this.list(one, statement.kind === 'try' && statement.handler && index === 1 ? max(guard, 1) : inner);
+      // A handler runs only after an error, and code before one is ready for what the host lacks.
+      this.list(one, statement.kind === 'try' && statement.handler && index < 2 ? max(guard, 1) : inner);
     }
   }
 
@@ -207,6 +216,12 @@ export class ReachedStops {
       this.expression(value.test, guard);
       this.alternatives(value.then, under(value.test, guard));
       this.alternatives(value.otherwise, under(value.test, guard));
+    } else if (value.kind === 'logical') {
+      this.alternatives(value.left, guard);
+      this.alternatives(value.right, constantOf(value.left) === undefined ? under(value.left, guard) : guard);
+    } else if (value.kind === 'property') {
+      this.readKey(value.key, guard);
+      this.alternatives(value.object, guard);
     } else this.expression(value, guard);
   }
 

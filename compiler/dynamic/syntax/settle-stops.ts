@@ -5,13 +5,16 @@ import { constantOf } from './constant-tests.js';
 import { intrinsic, numberOf, undefinedAt } from './make.js';
 import { missingBuiltins } from './missing-builtins.js';
 import type { ProgramContext } from './program.js';
+import { definitions, mapProgram } from './program-code.js';
 import { ReachedStops } from './reached-stops.js';
+import { stopClock } from './standing-clock.js';
 import { STOP, stopNumber } from './stops.js';
 
 /** When all reached code is translated: refuses what surely runs, and makes errors of the other stops. */
 export function settleStops(program: ProgramContext, entry: string): void {
   const missing = missingBuiltins(program);
   if (program.stops.length === 0 && missing.size === 0) return;
+  stopClock(program);
   moveToUses(program);
   program.diagnostics.push(...new ReachedStops(program, missing).from(entry));
   mapProgram(program, (statements) =>
@@ -61,31 +64,6 @@ function withoutMembers(statements: readonly Statement[], broken: ReadonlyMap<Va
   return statements.filter((one) => one.kind === 'let' && broken.has(one.variable));
 }
 
-function definitions(program: ProgramContext): Map<VariableId, Expression[]> {
-  const found = new Map<VariableId, Expression[]>();
-  const add = (variable: VariableId, value: Expression) => {
-    const known = found.get(variable);
-    if (known) known.push(value);
-    else found.set(variable, [value]);
-  };
-  const parameters = new Set([...program.functions.values()].flatMap((one) => [...one.parameters, one.rest ?? -1]));
-  mapProgram(program, (statements) => {
-    mapStatements(statements, {
-      expression: (one) => {
-        if (one.kind === 'set') add(one.variable, one.value);
-        return one;
-      },
-      statement: (one) => {
-        if (one.kind === 'let') add(one.variable, one.value);
-        return one;
-      },
-    });
-    return statements;
-  });
-  for (const variable of parameters) found.delete(variable);
-  return found;
-}
-
 /** The stop that evaluating the expression meets, when nothing else that it does can be noticed. */
 function brokenBy(value: Expression, broken: ReadonlyMap<VariableId, number>): number | undefined {
   const of = (one: Expression): number | undefined => brokenBy(one, broken);
@@ -115,6 +93,7 @@ function brokenBy(value: Expression, broken: ReadonlyMap<VariableId, number>): n
     case 'logical':
       return of(value.left) ?? (constantOf(value.left) === (value.operator === '&&') ? of(value.right) : undefined);
     case 'conditional':
+      if (constantOf(value.test) !== undefined) return of(constantOf(value.test) ? value.then : value.otherwise);
       return isHarmless(value.then) && isHarmless(value.otherwise) ? of(value.test) : undefined;
     case 'class':
       return value.superClass && of(value.superClass);
@@ -147,15 +126,4 @@ function isHarmless(value: Expression): boolean {
     default:
       return false;
   }
-}
-
-type Change = (statements: readonly Statement[]) => readonly Statement[];
-
-/** Exchanges all code of the program. */
-function mapProgram(program: ProgramContext, change: Change): void {
-  const map = (statements: readonly Statement[]) => [...change(statements)];
-  for (const [id, one] of program.functions) if (!one.isBuiltin) program.functions.set(id, { ...one, body: map(one.body) });
-  for (const [statement, translated] of program.included) program.included.set(statement, map(translated));
-  for (const [unit, translated] of program.namespaceObjects) program.namespaceObjects.set(unit, map(translated));
-  program.hoisted.splice(0, program.hoisted.length, ...map(program.hoisted));
 }

@@ -18,13 +18,26 @@ export interface Stop {
   readonly problem: Diagnostic;
   /** Whether it stands in the user's own files: those are held to a stricter rule than packages. */
   readonly isOwn: boolean;
+  /** `Date.now` as a value. */
+  readonly isClock?: true;
 }
 
 export function stopAt(program: ProgramContext, unit: Unit, refusal: Refusal, node: ts.Node): Expression {
-  const problem = program.problem(unit, refusal.node, refusal.code, refusal.message, refusal.hint);
+  return addStop(program, unit, node, { problem: problemOf(program, unit, refusal), isOwn: !unit.isPackage });
+}
+
+/** `Date.now` in a package: no stop when times are only compared. */
+export function clockAt(program: ProgramContext, unit: Unit, refusal: Refusal, node: ts.Node): Expression {
+  return addStop(program, unit, node, { problem: problemOf(program, unit, refusal), isOwn: false, isClock: true });
+}
+
+const problemOf = (program: ProgramContext, unit: Unit, { node, code, message, hint }: Refusal): Diagnostic =>
+  program.problem(unit, node, code, message, hint);
+
+function addStop(program: ProgramContext, unit: Unit, node: ts.Node, stop: Stop): Expression {
   const span = unit.span(node);
   program.objects.add('Error');
-  return intrinsic(span, STOP, numberOf(span, program.stops.push({ problem, isOwn: !unit.isPackage }) - 1));
+  return intrinsic(span, STOP, numberOf(span, program.stops.push(stop) - 1));
 }
 
 /** The number of the problem when the expression is a stop. */

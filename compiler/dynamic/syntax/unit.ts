@@ -26,6 +26,8 @@ export class Unit {
   /** Files by the text of the import; undefined where there is none to read. */
   readonly imports = new Map<string, Unit | undefined>();
   isInCycle = false;
+  /** Whether the text is that of a CommonJS module, read as an ES module. */
+  isCommonJs = false;
   private zones?: DeadZones;
 
   constructor(

@@ -85,6 +85,76 @@ const SAME: Readonly<Record<string, readonly [Files, ...unknown[]]>> = {
       'return f(true);',
     ),
   ],
+  'a host that is asked for in a try': [
+    commonJs(
+      "var Store; try { Store = require('buffer').NoSuch; } catch (e) { Store = null; }\nvar wasm = null; try { new WebAssembly.NoSuch(); } catch (e) { wasm = 1; }\nmodule.exports = function f(x) { return [x, Store == null, wasm]; };",
+      "import f from 'p';\nexport const run = (x: number) => f(x);",
+    ),
+    2,
+  ],
+  'async functions that are only handed about': [
+    commonJs(
+      'class Reader { read(x) { return x; } async *all() { yield 1; } }\nasync function later() { return 1; }\nexports.later = later; exports.Reader = Reader;',
+      "import { Reader } from 'p';\nexport const run = (x: number) => new Reader().read(x);",
+    ),
+    3,
+  ],
+  'the question whether there is a require': [
+    {
+      ...commonJs(
+        "var inner = typeof require === 'function' ? require('./inner') : window.inner;\nmodule.exports = (x) => inner.twice(x);",
+        "import p from 'p';\nexport const run = (x: number) => p(x);",
+      ),
+      'node_modules/p/inner.js': 'exports.twice = (x) => 2 * x;',
+    },
+    7,
+  ],
+  'require of an ES module': [
+    {
+      ...commonJs(
+        "const inner = require('./inner.mjs');\nmodule.exports = (x) => [inner.twice(x), inner.name, (0, inner.twice)(1)];",
+        "import p from 'p';\nexport const run = (x: number) => p(x);",
+      ),
+      'node_modules/p/inner.mjs': "export const twice = (x) => 2 * x;\nexport const name = 'inner';",
+    },
+    7,
+  ],
+  'exports of another file passed on': [
+    {
+      ...commonJs(
+        "var __exportStar = function (m, exports) { for (var p in m) if (p !== 'default') exports[p] = m[p]; };\n__exportStar(require('./inner'), exports);",
+        "import { twice } from 'p';\nexport const run = (x: number) => twice(x);",
+      ),
+      'node_modules/p/inner.js': 'exports.twice = (x) => 2 * x;',
+    },
+    7,
+  ],
+  'what a package has for Node': [
+    {
+      ...esModule('', 'return f(x);'),
+      'node_modules/p/package.json': '{"name":"p","type":"module","exports":{"node":"./node.js","default":"./main.js"}}',
+      'node_modules/p/node.js': "export const f = (x) => [x, 'node'];",
+      'node_modules/p/main.js': "export const f = (x) => [x, 'other'];",
+    },
+    1,
+  ],
+  'times that are only compared': [
+    esModule(
+      `const now = Date.now;
+      let last = 0;
+      let calls = 0;
+      export function f(x, timeout) {
+        const end = timeout === undefined ? 0 : Date.now() + timeout;
+        const stamp = now();
+        const since = stamp - last;
+        last = stamp;
+        calls += since > 1e7 ? 1 : 0;
+        return end !== 0 && Date.now() > end ? 'late' : [x, calls];
+      }`,
+      'return [f(x), f(x, 1e7), f(x)];',
+    ),
+    3,
+  ],
   'a class of what is missing': [
     esModule(
       "export class Day extends Date { next() { return 1; } }\nexport const f = (x) => (x === 'day' ? new Day() : x);",
@@ -110,8 +180,25 @@ describe('packages are refused', () => {
     ).toHaveLength(1);
   });
 
+  test('when a time gets into what they give', () => {
+    expect(refusals(esModule('export const f = (x) => Date.now() + x;', 'return f(x);'), 'run')).toEqual(['SHOAL1020@1:25']);
+    expect(refusals(esModule('export const f = (x) => ({ at: Date.now() });', 'return f(x);'), 'run')).toHaveLength(1);
+    expect(
+      refusals(esModule('export const f = (x, at = 0) => { at = Date.now(); return at; };', 'return f(x);'), 'run'),
+    ).toHaveLength(1);
+  });
+
   test('when a method that is missing surely runs', () => {
     expect(refusals(esModule('export const f = (x) => x.match("a");', 'return f(x);'), 'run')).toHaveLength(1);
+  });
+
+  test('not: because of sources beside what they were compiled to', () => {
+    const files = {
+      ...esModule("export { f } from './inner.js';", 'return f(x);'),
+      'node_modules/p/inner.js': 'export const f = (x) => x;',
+      'node_modules/p/inner.ts': 'export const f = (x: unknown) => new Date();',
+    };
+    expect(refusals(files, 'run')).toEqual([]);
   });
 
   test('not: a file whose exports nobody uses', () => {
