@@ -99,6 +99,15 @@ export const CONTROL = {
   fuel: 1068,
   /** The block's own: address of constants that did not fit into the static data; 0 until they have been written. */
   constants: 1072,
+  /**
+   * stepped: how many barriers the shard has passed. Barrier number `step * phases + phase`, steps and phases counted from 0, stands before
+   * that phase.
+   */
+  barrier: 1076,
+  /** stepped: the shard stops at barriers from this number on. Written by the host; 0 at first. */
+  nextBarrier: 1080,
+  /** stepped: 1 while the shard stands at a barrier; the host makes it 0 when memory holds what the phase reads. */
+  waiting: 1084,
   /** The block's own: fields of a tuple or object on the way from a function to its caller, 8 bytes each. */
   fields: 1088,
 } as const;

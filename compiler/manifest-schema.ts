@@ -76,19 +76,24 @@ const contractItem = z.object({
   initial: z.number().optional(),
 });
 
+const bounds = z.object({ from: polynomial, to: polynomial });
+const touches = z.array(z.object({ item: name, region })).max(1000);
+const phase = z.object({ range: bounds.optional(), reads: touches, writes: touches, operations: polynomial });
+
 const location = { file: z.string().max(10_000), line: count, column: count };
 const slot = z.int().nonnegative().lt(MAX_SLOTS);
 
 const block = z.object({
   id: name,
-  kind: z.enum(['task', 'range', 'reduce', 'sequential', 'recurse']),
+  kind: z.enum(['task', 'range', 'reduce', 'stepped', 'sequential', 'recurse']),
   parallel: z.boolean(),
   reason: z.object({ message: z.string(), accesses: z.array(z.object({ what: z.string(), at: z.object(location) })) }).optional(),
   at: z.object(location),
   lines: z.tuple([count, count]),
   contract: z.array(contractItem),
   slots: z.record(z.string(), z.object({ input: slot.optional(), output: slot.optional() })),
-  range: z.object({ from: polynomial, to: polynomial }).optional(),
+  range: bounds.optional(),
+  steps: z.object({ counter: name, from: polynomial, to: polynomial, phases: z.array(phase).min(1).max(1000) }).optional(),
   resultSlot: slot.optional(),
   resultType: type.optional(),
   returns: z.enum(['never', 'sometimes', 'always']),

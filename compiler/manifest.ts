@@ -7,7 +7,7 @@ import type { Type } from './ir/types.js';
 export type { ElementKind, Field, Type } from './ir/types.js';
 
 /** Kinds of blocks, the units of placement. */
-export type BlockKind = 'task' | 'range' | 'reduce' | 'sequential' | 'recurse';
+export type BlockKind = 'task' | 'range' | 'reduce' | 'stepped' | 'sequential' | 'recurse';
 
 /**
  * A polynomial with integer coefficients over `lo`, `hi` (the shard's range), scalar inputs of the block by name, and
@@ -46,6 +46,37 @@ export interface ContractItem {
   readonly fold?: '+' | '*' | 'min' | 'max';
   /** reduce: the initial value where it is a constant; finite and not -0, because JSON has no others. */
   readonly initial?: number;
+}
+
+/** Elements of an array of the contract. */
+export interface Touch {
+  /** Name of the item. */
+  readonly item: string;
+  readonly region: Region;
+}
+
+/**
+ * A part of each step. Its polynomials may also name the counter of the steps; `lo` and `hi` are the bounds of the iterations that a
+ * shard runs in this phase.
+ */
+export interface Phase {
+  /** Iterations that are shared between the shards: each runs those of its range. Without it every shard runs the whole phase. */
+  readonly range?: { readonly from: Polynomial; readonly to: Polynomial };
+  /** What must be up to date before the phase, what it may leave unchanged of `writes` too. */
+  readonly reads: readonly Touch[];
+  /** What is up to date behind it only where it ran. In a phase with a range apart for different ranges. */
+  readonly writes: readonly Touch[];
+  /** Abstract operations of all iterations together, a guess where data decide. */
+  readonly operations: Polynomial;
+}
+
+/** A loop whose steps run one after another, and of each step the iterations of inner loops at the same time. */
+export interface Steps {
+  /** What polynomials of phases call the loop's counter, which runs over [from, to) by 1. */
+  readonly counter: string;
+  readonly from: Polynomial;
+  readonly to: Polynomial;
+  readonly phases: readonly Phase[];
 }
 
 export interface SourceLocation {
@@ -91,6 +122,11 @@ export interface BlockManifest {
    * Empty when to <= from. Bounds that are no polynomial come in as a scalar input computed by an earlier block.
    */
   readonly range?: { readonly from: Polynomial; readonly to: Polynomial };
+  /**
+   * stepped: what each step consists of. `range` then is the space that is cut into shards; the first shard also runs what lies below it, the
+   * last what lies above. Before each phase a shard meets the others at a barrier (see CONTROL.barrier in abi.ts).
+   */
+  readonly steps?: Steps;
   /** Slot number of the function's result, when this block may return from the function (then `exit` says if it did). */
   readonly resultSlot?: number;
   /** The function's return type; present together with `resultSlot`, so that a hub can read the result with the block alone. */

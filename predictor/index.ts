@@ -11,4 +11,5 @@ export { CostModel, type FinishedWork, type Work } from './placement/costs.js';
 export { type ShardCount, type ShardCountRequest, type Slice, shardCount } from './placement/divisible.js';
 export type { Candidate, Explanation } from './placement/explanation.js';
 export { type Assignment, type Schedule, type ScheduleRequest, schedule } from './placement/heft.js';
+export { type SteppedRequest, steppedShardCount } from './placement/stepped.js';
 export type { PlacementTask } from './placement/task.js';

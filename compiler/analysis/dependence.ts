@@ -7,21 +7,10 @@ import type { IrFunction, Span, VariableId } from '../ir/index.js';
 import { type Access, collectAccesses } from './accesses.js';
 import { conflictsOf } from './conflicts.js';
 import type { EffectsOf } from './effects.js';
+import { areApart, type Footprint, footprintOf, overRange } from './footprints.js';
 import { IterationPairs } from './iterations.js';
 import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
-import {
-  atomPoly,
-  atomsOf,
-  constantPoly,
-  isUsable,
-  linearIn,
-  minus,
-  ONE,
-  type Poly,
-  plus,
-  printPoly,
-  substitute,
-} from './polynomial.js';
+import { atomsOf, isUsable, type Poly } from './polynomial.js';
 import { isScratch } from './private-arrays.js';
 import type { Ranges } from './ranges.js';
 import { classifyScalars, type Reduction } from './scalars.js';
@@ -29,12 +18,6 @@ import type { Sharing } from './sharing.js';
 import type { Surroundings } from './surroundings.js';
 import { Symbols } from './symbols.js';
 import type { Folding } from './updates.js';
-
-/** An interval of the outermost dimension, `to` exclusive, of one iteration (over the counter's atom). */
-export interface Footprint {
-  readonly from: Poly | undefined;
-  readonly to: Poly | undefined;
-}
 
 export interface ArrayUse {
   readonly variable: VariableId;
@@ -113,9 +96,6 @@ function refuse(message: string, accesses: Conflict['accesses'], remedy?: string
 
 class LoopAnalysis {
   private readonly symbols: Symbols;
-  private readonly counter: Poly;
-  private readonly next: Poly;
-  private readonly loopFacts: readonly Poly[];
   private readonly pairs: IterationPairs;
 
   constructor(
@@ -123,9 +103,6 @@ class LoopAnalysis {
     private readonly context: LoopContext,
   ) {
     this.symbols = new Symbols(context.fn, counted.loop, context.ranges, context.sharing, context.surroundings);
-    this.counter = atomPoly(this.symbols.counterAtom(counted.counter));
-    this.next = plus(this.counter, constantPoly(counted.step));
-    this.loopFacts = this.symbols.factsOfLoop(counted);
     this.pairs = new IterationPairs(this.symbols, counted);
   }
 
@@ -202,20 +179,8 @@ class LoopAnalysis {
   private analyseArray(variable: VariableId, accesses: readonly Access[]): ArrayUse | Conflict {
     const reads = accesses.some(({ write }) => !write);
     const writes = accesses.some(({ write }) => write);
-    const from = this.commonBound(accesses, false);
-    const to = this.commonBound(accesses, true);
-    const footprint: Footprint = { from, to };
-    if (!writes) return { variable, reads, writes, footprint };
-    if (from && to) {
-      const later = (p: Poly): Poly => substitute(p, this.counterAtom, this.next);
-      // Each begins behind the one before, and none before the one before: so all are apart, even where some are empty.
-      if (this.holds(minus(later(from), to)) && this.holds(minus(later(from), from))) {
-        return { variable, reads, writes, footprint };
-      }
-      if (this.holds(minus(from, later(to))) && this.holds(minus(from, later(from)))) {
-        return { variable, reads, writes, footprint };
-      }
-    }
+    const footprint = footprintOf(accesses, this.symbols, this.counted);
+    if (!writes || areApart(footprint, this.symbols, this.counted)) return { variable, reads, writes, footprint };
     const found = conflictsOf(accesses, this.pairs);
     const places = this.describe([...accesses].sort((a, b) => Number(b.write) - Number(a.write)).map(({ span }) => span));
     const apart = { variable, reads, writes, footprint: { from: undefined, to: undefined }, accesses: places };
@@ -229,34 +194,6 @@ class LoopAnalysis {
       ? `Write into another array than '${name}', from which the loop also reads, or let each iteration use elements of its own.`
       : `Let each iteration write elements of its own, such as '${name}[i]'.`;
     return refuse(`Two iterations may use the same element of '${name}'.`, places, remedy);
-  }
-
-  private get counterAtom(): string {
-    return this.symbols.counterAtom(this.counted.counter);
-  }
-
-  private holds(goal: Poly): boolean {
-    return this.symbols.isNotNegative(goal, this.loopFacts);
-  }
-
-  /** A polynomial that bounds the indices of all accesses; the upper one is exclusive. */
-  private commonBound(accesses: readonly Access[], upper: boolean): Poly | undefined {
-    const boundsOf = (access: Access): readonly Poly[] => {
-      if (!access.index) return [];
-      return upper ? access.index.upper.map((p) => plus(p, ONE)) : access.index.lower;
-    };
-    const moves = (p: Poly): number => (linearIn(p, this.counterAtom)?.factor.size === 0 ? 1 : 0);
-    const candidates = [...new Map(accesses.flatMap(boundsOf).map((p) => [printPoly(p), p])).values()];
-    candidates.sort((a, b) => moves(a) - moves(b) || a.size - b.size);
-    return candidates.slice(0, 12).find((candidate) =>
-      accesses.every((access) => {
-        const { index } = access;
-        if (!index) return false;
-        // The index lies between 0 and both bounds, or the access traps.
-        const known = [...access.facts, ...index.upper];
-        return boundsOf(access).some((p) => this.symbols.isNotNegative(upper ? minus(candidate, p) : minus(p, candidate), known));
-      }),
-    );
   }
 
   private nameOf(id: VariableId): string {
@@ -280,15 +217,5 @@ function isNested(fn: IrFunction, id: VariableId): boolean {
 
 /** A footprint over a shard's range: the counter of its first and last iteration in place of the counter. */
 export function regionOf(use: ArrayUse, loop: ParallelLoop, first: Poly, last: Poly): Footprint {
-  const { symbols, counted } = loop;
-  const atom = symbols.counterAtom(counted.counter);
-  const facts = symbols.factsOfLoop(counted);
-  const at = (p: Poly | undefined, upper: boolean): Poly | undefined => {
-    if (!p) return undefined;
-    const step = minus(substitute(p, atom, plus(atomPoly(atom), ONE)), p);
-    if (symbols.isNotNegative(step, facts)) return substitute(p, atom, upper ? last : first);
-    if (symbols.isNotNegative(minus(constantPoly(0), step), facts)) return substitute(p, atom, upper ? first : last);
-    return undefined;
-  };
-  return { from: at(use.footprint.from, false), to: at(use.footprint.to, true) };
+  return overRange(use.footprint, loop.symbols, loop.counted, first, last);
 }

@@ -237,6 +237,8 @@ class RangeAnalysis implements EvaluationContext, Ranges {
         return undefined;
       case 'throw':
         return undefined;
+      case 'barrier':
+        return environment;
     }
   }
 

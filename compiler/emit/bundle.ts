@@ -65,6 +65,7 @@ function describeBlock(plan: ShardPlan, block: BlockPlan, lowered: LoweredBlock)
     contract: block.items.map(({ item }) => item),
     slots: lowered.slots,
     ...(block.range ? { range: { from: block.range.from, to: block.range.to } } : {}),
+    ...(block.steps ? { range: block.steps.range, steps: block.steps.description } : {}),
     ...(lowered.resultSlot === undefined ? {} : { resultSlot: lowered.resultSlot, resultType: plan.returns }),
     returns: block.returns,
     after: block.after,

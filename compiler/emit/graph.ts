@@ -12,6 +12,7 @@ const COLOURS: Record<BlockKind, string> = {
   task: '#dbe4ee',
   range: '#c7e9c0',
   reduce: '#fdd0a2',
+  stepped: '#9ecae1',
   sequential: '#e3e3e3',
   recurse: '#dadaeb',
 };

@@ -54,6 +54,7 @@ export function cloneStatement(statement: Statement, renaming: Renaming = {}): S
     case 'return':
       return statement.value ? { ...statement, value: value(statement.value) } : { ...statement };
     case 'throw':
+    case 'barrier':
       return { ...statement };
   }
 }

@@ -99,6 +99,8 @@ export class Interpreter {
         return { kind: 'return', value: statement.value && this.evaluate(statement.value, frame) };
       case 'throw':
         throw new Trap('thrown', statement.message, statement.span);
+      case 'barrier':
+        return undefined;
     }
   }
 

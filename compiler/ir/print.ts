@@ -76,6 +76,8 @@ function printStatement(statement: Statement, names: Names, indent: string): str
       return [`${indent}return${statement.value ? ` ${text(statement.value)}` : ''}`];
     case 'throw':
       return [`${indent}throw ${JSON.stringify(statement.message)}`];
+    case 'barrier':
+      return [`${indent}barrier`];
   }
 }
 

@@ -152,6 +152,8 @@ export type Statement = StatementBase &
     | { readonly kind: 'return'; readonly value?: Expression }
     /** `throw new Error(message)` with a constant message. */
     | { readonly kind: 'throw'; readonly message: string }
+    /** In stepped blocks alone: waits until arrays hold what other shards have written. Any element may be another one behind it. */
+    | { readonly kind: 'barrier' }
   );
 
 export interface IrFunction {

@@ -137,6 +137,7 @@ class FunctionVerifier {
         if (!equalTypes(statement.value?.type ?? { kind: 'void' }, this.fn.returns)) this.fail('return of another type');
         return;
       case 'throw':
+      case 'barrier':
         return;
     }
   }

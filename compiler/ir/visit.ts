@@ -107,6 +107,7 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case 'break':
     case 'continue':
     case 'throw':
+    case 'barrier':
       return [];
   }
 }
@@ -163,6 +164,7 @@ export function mapStatement(statement: Statement, change: (expression: Expressi
     case 'break':
     case 'continue':
     case 'throw':
+    case 'barrier':
       return statement;
   }
 }

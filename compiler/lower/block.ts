@@ -68,11 +68,21 @@ function lowerRun(module: ModuleScope, { slots, resultSlot }: BlockSlots): strin
     block.items.filter((planned) => hasInput(block, planned)).map(({ variable }) => variable),
   );
   if (block.range) writeRange(scope, block, slots);
+  else if (block.steps) writeSteps(scope, block, block.steps);
   else {
     writeStatements(scope, block.fn.body);
     writeOutputs(scope, block, slots);
   }
   return scope.finish(new Set());
+}
+
+/** The whole loop; what it has written the host takes from where it laid out the arrays. */
+function writeSteps(scope: FunctionScope, block: BlockPlan, { lo, hi }: NonNullable<BlockPlan['steps']>): void {
+  scope.write(
+    `${scope.variable(lo)} = load<i32>(${CONTROL.rangeStart});`,
+    `${scope.variable(hi)} = load<i32>(${CONTROL.rangeEnd});`,
+  );
+  writeStatements(scope, block.fn.body);
 }
 
 function writeOutputs(scope: FunctionScope, block: BlockPlan, slots: BlockManifest['slots']): void {

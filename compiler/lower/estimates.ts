@@ -113,6 +113,8 @@ function workOf(knowledge: Knowledge, statements: readonly Statement[]): Amount 
 
 function workOfStatement(knowledge: Knowledge, statement: Statement): Amount | undefined {
   if (statement.kind === 'loop') return workOfLoop(knowledge, statement);
+  // Waiting takes as long as it takes, and nothing plain can wait.
+  if (statement.kind === 'barrier') return undefined;
   const own = plus(costOfStatement(statement), 0);
   const calls = workOfCalls(knowledge, statementExpressions(statement));
   if (calls === undefined) return undefined;

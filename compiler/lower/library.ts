@@ -44,6 +44,7 @@ const LIBRARY = {
   memory: 'allocate, heapTop, putDouble, putWord, release',
   numbers: 'clampDouble, clampInteger, remainder, toInt32',
   pausing: 'fillBytesPausing, fillDoublesPausing, fillHalvesPausing, fillWordsPausing, setSamePausing, slicePausing',
+  barriers: 'meet',
   safepoints: 'beginRun, charge, poll, spent, spentAfter, timesBetweenPolls',
   strings: 'charCodeAt, charCodeAtDouble, compareTexts, sameText',
   traps: 'at, atDouble, atIntegral, atWide, badLoopBound, thrown, within, withinDouble, withinIntegral, withinWide',

@@ -41,12 +41,17 @@ export function hasInput(block: BlockPlan, planned: PlannedItem): boolean {
 }
 
 function isLaidOut(block: BlockPlan, { item }: PlannedItem): boolean {
-  return block.range !== undefined && (item.type.kind === 'array' || item.type.kind === 'typed');
+  return isSpread(block) && (item.type.kind === 'array' || item.type.kind === 'typed');
 }
 
 /** Whether the block must write the item's output slot although it has an input: scalars change, arrays may be replaced. */
 function replaces(block: BlockPlan, { item }: PlannedItem): boolean {
-  return block.range === undefined || (item.type.kind !== 'array' && item.type.kind !== 'typed');
+  return !isSpread(block) || (item.type.kind !== 'array' && item.type.kind !== 'typed');
+}
+
+/** Whether shards have parts of the arrays. */
+function isSpread({ range, steps }: BlockPlan): boolean {
+  return range !== undefined || steps !== undefined;
 }
 
 export function slotAddress(slot: number): number {

@@ -56,6 +56,10 @@ function writeStatement(scope: FunctionScope, statement: Statement): void {
     case 'return':
       scope.writeReturn(statement.value);
       return;
+    case 'barrier':
+      scope.module.pauses = true;
+      scope.write('meet();');
+      return;
     case 'throw': {
       scope.write(`thrown(${module.sites.number(statement.span, statement.message)});`, 'unreachable();');
       return;

@@ -33,6 +33,8 @@ import { type IterationCode, iterationCode } from './range-block.js';
 import { RangePolynomials } from './range-polynomials.js';
 import { sinkNumbers } from './sink.js';
 import { splitIndependent } from './split.js';
+import type { SteppedPiece } from './stepped.js';
+import { SteppedContract, steppedCode } from './stepped-block.js';
 
 export interface BlockContext {
   readonly fn: IrFunction;
@@ -107,7 +109,7 @@ class BlockBuilder {
   /** Range pieces whose iteration can not be cut out are plain. */
   private withoutLooseEnds(pieces: readonly Piece[]): Piece[] {
     return mergePlain(
-      pieces.map((piece) => (piece.kind === 'plain' || iterationCode(piece, this.context.names) ? piece : asPlain(piece))),
+      pieces.map((piece) => (piece.kind !== 'range' || iterationCode(piece, this.context.names) ? piece : asPlain(piece))),
     );
   }
 
@@ -121,7 +123,7 @@ class BlockBuilder {
     for (const piece of pieces) {
       const cheap: Statement[] = [];
       const copies: Statement[] = [];
-      for (const id of piece.kind === 'range' ? this.polynomials.atomVariables(piece) : []) {
+      for (const id of this.atomVariables(piece)) {
         const original = this.polynomials.originalOf(id);
         const statement = this.found.cheap.get(original);
         if (statement && !produced.has(original)) cheap.push(statement);
@@ -139,8 +141,26 @@ class BlockBuilder {
     return result;
   }
 
+  /** Numbers, and arrays by their length, that the contract's polynomials name. */
+  private atomVariables(piece: Piece): ReadonlySet<VariableId> {
+    if (piece.kind === 'plain') return new Set();
+    return piece.kind === 'range'
+      ? this.polynomials.atomVariables(piece)
+      : new SteppedContract(piece, this.naming).atomVariables();
+  }
+
   private draft(piece: Piece): Draft {
-    return piece.kind === 'range' ? this.rangeDraft(piece) : this.plainDraft(piece);
+    if (piece.kind === 'plain') return this.plainDraft(piece);
+    return piece.kind === 'range' ? this.rangeDraft(piece) : this.steppedDraft(piece);
+  }
+
+  private steppedDraft(piece: SteppedPiece): Draft {
+    const contract = new SteppedContract(piece, this.naming);
+    const atoms = contract.atomVariables();
+    const inside = declaredIn([piece.statement]);
+    const read = [...readIn([piece.statement]), ...contract.arrays, ...atoms].filter((id) => !inside.has(id));
+    const { needs, cheap } = this.resolveCheap(new Set(read), atoms);
+    return { piece, needs, gives: new Set(contract.written), cheap };
   }
 
   private rangeDraft(piece: RangePiece): Draft {
@@ -207,15 +227,46 @@ class BlockBuilder {
     last: ReadonlyMap<VariableId, string>,
     waitFor: readonly string[],
   ): BlockPlan {
-    const items =
-      draft.piece.kind === 'range' ? this.rangeItems(draft, draft.piece, last) : this.plainItems(draft, neededLater, last);
+    const items = this.items(draft, neededLater, last);
     const after = new Set(waitFor);
     for (const { item } of items) if (item.from && item.from !== 'parameter') after.add(item.from);
-    const code =
-      draft.piece.kind === 'range'
-        ? this.rangeCode(id, draft, draft.piece, items)
-        : this.plainCode(id, draft, draft.piece, items);
-    return { id, items, after: [...after].sort(byNumber), ...code };
+    return { id, items, after: [...after].sort(byNumber), ...this.code(id, draft, items) };
+  }
+
+  private items(draft: Draft, neededLater: ReadonlySet<VariableId>, last: ReadonlyMap<VariableId, string>): PlannedItem[] {
+    switch (draft.piece.kind) {
+      case 'plain':
+        return this.plainItems(draft, neededLater, last);
+      case 'range':
+        return this.rangeItems(draft, draft.piece, last);
+      case 'stepped':
+        return this.steppedItems(draft, draft.piece, last);
+    }
+  }
+
+  private code(id: string, draft: Draft, items: readonly PlannedItem[]): Omit<BlockPlan, 'id' | 'items' | 'after'> {
+    switch (draft.piece.kind) {
+      case 'plain':
+        return this.plainCode(id, draft, draft.piece, items);
+      case 'range':
+        return this.rangeCode(id, draft, draft.piece, items);
+      case 'stepped':
+        return this.steppedCode(id, draft, draft.piece, items);
+    }
+  }
+
+  private steppedItems(draft: Draft, piece: SteppedPiece, last: ReadonlyMap<VariableId, string>): PlannedItem[] {
+    const contract = new SteppedContract(piece, this.naming);
+    const { arrays, written } = contract;
+    return this.inOrder(draft.needs).map((variable) => {
+      const source = this.source(variable, last);
+      if (!arrays.has(variable)) return this.item(variable, { mode: 'in', region: this.untouched(variable), ...source });
+      const region = contract.layout(variable);
+      return this.item(
+        variable,
+        written.has(variable) ? { mode: 'inout', region, ...source, written: region } : { mode: 'in', region, ...source },
+      );
+    });
   }
 
   private source(variable: VariableId, last: ReadonlyMap<VariableId, string>): Pick<ContractItem, 'from' | 'source'> {
@@ -316,6 +367,27 @@ class BlockBuilder {
     };
   }
 
+  private steppedCode(
+    id: string,
+    draft: Draft,
+    piece: SteppedPiece,
+    items: readonly PlannedItem[],
+  ): Omit<BlockPlan, 'id' | 'items' | 'after'> {
+    const { body, lo, hi, added } = steppedCode(piece, this.context.names);
+    const parameters = [...items.map(({ variable }) => variable), lo.id, hi.id];
+    const contract = new SteppedContract(piece, this.naming);
+    const { span } = piece.statement;
+    return {
+      kind: 'stepped',
+      parallel: false,
+      span,
+      lines: this.lines([piece.statement]),
+      returns: 'never',
+      fn: this.function(id, parameters, [], [...draft.cheap, ...body], added, { kind: 'void' }, span),
+      steps: { lo: lo.id, hi: hi.id, range: contract.range(), description: contract.steps() },
+    };
+  }
+
   private plainCode(
     id: string,
     draft: Draft,
@@ -412,7 +484,7 @@ function madeIn({ fresh, initial }: RangePiece): VariableId[] {
 
 /** The first of the piece's statements in the order of the program; pieces also hold statements from further down. */
 function startOf(piece: Piece, fn: IrFunction): Statement {
-  if (piece.kind === 'range') return piece.statement;
+  if (piece.kind !== 'plain') return piece.statement;
   const own = new Set(piece.statements);
   return fn.body.find((statement) => own.has(statement)) ?? piece.statements[0]!;
 }

@@ -4,7 +4,7 @@
  */
 import { isReferenceType, type Sharing } from '../analysis/sharing.js';
 import { expressionsOf, type IrFunction, type Statement, type Type, type VariableId, walkStatements } from '../ir/index.js';
-import { type Piece, type PlainPiece, type RangePiece, readIn } from './pieces.js';
+import { type Piece, type PlainPiece, readIn } from './pieces.js';
 
 export function keepSharedTogether(pieces: readonly Piece[], fn: IrFunction, sharing: Sharing): Piece[] {
   let current = [...pieces];
@@ -52,8 +52,9 @@ export function statementsOf(piece: Piece): readonly Statement[] {
   return piece.kind === 'plain' ? piece.statements : asPlain(piece).statements;
 }
 
-export function asPlain(piece: PlainPiece | RangePiece): PlainPiece {
+export function asPlain(piece: Piece): PlainPiece {
   if (piece.kind === 'plain') return piece;
+  if (piece.kind === 'stepped') return { kind: 'plain', statements: [piece.statement] };
   const made = [...piece.fresh.values()].map(({ statement }) => statement);
   return { kind: 'plain', statements: [...made, ...(piece.initial ? [piece.initial.statement] : []), piece.statement] };
 }

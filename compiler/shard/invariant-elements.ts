@@ -77,7 +77,7 @@ export function invariantElements(loop: Loop, surroundings: Surroundings, contex
 function isStraight(loop: Loop): boolean {
   let straight = true;
   walkStatements(loop.body, (statement) => {
-    if (['break', 'continue', 'return', 'throw'].includes(statement.kind)) straight = false;
+    if (['break', 'continue', 'return', 'throw', 'barrier'].includes(statement.kind)) straight = false;
   });
   walkExpressions([loop], (expression) => {
     if (['call', 'intrinsic', 'newArray', 'arrayLiteral', 'record'].includes(expression.kind)) straight = false;

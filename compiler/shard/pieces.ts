@@ -18,11 +18,9 @@ import {
   walkStatements,
 } from '../ir/index.js';
 import { isPure } from './inline.js';
+import { HI, LO } from './range-names.js';
+import { findSteps, type SteppedPiece } from './stepped.js';
 import { LEAST_ITERATION, LEAST_LOOP } from './thresholds.js';
-
-/** Names for the bounds of a shard's range in polynomials. */
-export const LO = 'lo';
-export const HI = 'hi';
 
 export interface RangePiece {
   readonly kind: 'range';
@@ -47,7 +45,7 @@ export interface PlainPiece {
   readonly statements: readonly Statement[];
 }
 
-export type Piece = RangePiece | PlainPiece;
+export type Piece = RangePiece | SteppedPiece | PlainPiece;
 
 export interface Pieces {
   readonly pieces: readonly Piece[];
@@ -78,7 +76,14 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
       statement.kind === 'loop' ? (askedFor(statement) ?? analyseLoop(statement, { ...context, liveAfter })) : undefined;
     if (statement.kind !== 'loop' || !loop?.parallel) {
       if (loop && !loop.parallel) conflicts.set(statement, loop);
-      plain.push(statement);
+      const steps =
+        statement.kind === 'loop' && statement.hint !== 'sequential'
+          ? findSteps(statement, { ...context, liveAfter, functions })
+          : undefined;
+      if (steps) {
+        flush();
+        pieces.push(steps);
+      } else plain.push(statement);
       return;
     }
     const refusal = tooMuch(loop) ?? scattered(loop, context.ranges) ?? tooLittle(statement, loop, functions);

@@ -2,7 +2,7 @@
 import type { Interval } from '../analysis/interval.js';
 import type { Ranges } from '../analysis/ranges.js';
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Type, VariableId } from '../ir/index.js';
-import type { BlockKind, ContractItem, Polynomial, Reason } from '../manifest.js';
+import type { BlockKind, ContractItem, Polynomial, Reason, Steps } from '../manifest.js';
 
 /** One value of a block's contract with the variable that holds it inside the block. */
 export interface PlannedItem {
@@ -34,6 +34,16 @@ export interface BlockPlan {
     readonly loop: LoopId;
     /** Computed once per shard before the first iteration: declarations of cheap scalars that the body uses. */
     readonly prologue: IrFunction['body'];
+  };
+  /**
+   * stepped: the last two parameters of `fn` are the bounds of the shard's range, and its body is the whole loop, with barriers. `range` is
+   * what is cut into shards.
+   */
+  readonly steps?: {
+    readonly lo: VariableId;
+    readonly hi: VariableId;
+    readonly range: { readonly from: Polynomial; readonly to: Polynomial };
+    readonly description: Steps;
   };
   /** reduce: after the body of an iteration has run, this is its term. */
   readonly term?: Expression;

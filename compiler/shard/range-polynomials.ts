@@ -6,7 +6,8 @@ import type { Expression, Statement, Variable, VariableId } from '../ir/index.js
 import type { Polynomial, Region } from '../manifest.js';
 import type { FreshNames } from './names.js';
 import type { Naming } from './naming.js';
-import { HI, LO, numberAt, type RangePiece, shardRegion } from './pieces.js';
+import { numberAt, type RangePiece, shardRegion } from './pieces.js';
+import { HI, LO } from './range-names.js';
 
 export class RangePolynomials {
   /** Declarations of copies by the variable they stand for: a number that may be NaN lends its place to one that is not. */

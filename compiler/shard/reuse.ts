@@ -114,7 +114,7 @@ class Search {
   /** What the statements may change is not known any more. */
   private forget(statements: readonly Statement[]): void {
     walkStatements(statements, (statement) => {
-      if (hasEffects(statement)) this.known.clear();
+      if (statement.kind === 'barrier' || hasEffects(statement)) this.known.clear();
       const written = statement.kind === 'store' ? this.sharing.rootsOf(statement.array) : [];
       const assigned = statement.kind === 'let' || statement.kind === 'assign' ? statement.variable : undefined;
       for (const [key, { array, reads }] of this.known) {

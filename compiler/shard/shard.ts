@@ -27,6 +27,7 @@ import { findPieces, type Pieces } from './pieces.js';
 import type { ShardPlan } from './plan.js';
 import { promoteElements } from './promote.js';
 import { reuseElements } from './reuse.js';
+import { RANGE_BOUND } from './stepped-block.js';
 
 export interface ShardOptions {
   /** Names of the parameters that may be assumed to be uint31; all that serve as indices or bounds when left out. */
@@ -124,7 +125,7 @@ class Sharding {
   private bestCut(): Cut {
     const whole = this.cut(this.inlined());
     // Copies of functions are of use only where a loop became parallel.
-    if (whole.found.pieces.some(({ kind }) => kind === 'range')) return whole;
+    if (whole.found.pieces.some(({ kind }) => kind !== 'plain')) return whole;
     const plain = this.cut(this.entry);
     const conflicts = new Map([...whole.found.conflicts, ...plain.found.conflicts]);
     return { ...plain, found: { ...plain.found, conflicts } };
@@ -290,6 +291,10 @@ function rootOf({ block, start }: PlacedBlock, { fn: whole, ranges }: Cut): Rang
   for (const id of fn.parameters) {
     const variable = fn.variables.get(id);
     if (variable?.type.kind !== 'number') continue;
+    if (id === block.steps?.lo || id === block.steps?.hi) {
+      parameters.set(id, RANGE_BOUND);
+      continue;
+    }
     // What changes on the way may have changed since the place that is looked at.
     const here = whole.variables.get(id)?.mutable ? undefined : before?.get(id);
     parameters.set(id, here ?? ranges.variable(id));

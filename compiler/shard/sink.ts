@@ -4,7 +4,7 @@
  */
 import { assignedVariables, type Statement, type VariableId, walkExpression } from '../ir/index.js';
 import { mergePlain, statementsOf } from './borders.js';
-import { type Piece, type PlainPiece, type RangePiece, readIn } from './pieces.js';
+import { type Piece, type PlainPiece, readIn } from './pieces.js';
 
 export function sinkNumbers(pieces: readonly Piece[]): Piece[] {
   const result: Piece[] = [];
@@ -39,7 +39,7 @@ function isLight(statement: Statement): boolean {
   return light;
 }
 
-function touches(piece: RangePiece, statements: readonly Statement[]): boolean {
+function touches(piece: Piece, statements: readonly Statement[]): boolean {
   const loop = [...statementsOf(piece)];
   const meet = (a: ReadonlySet<VariableId>, b: ReadonlySet<VariableId>): boolean => [...a].some((id) => b.has(id));
   const declared = assignedVariables(statements);

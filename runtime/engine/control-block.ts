@@ -33,6 +33,9 @@ export class ControlBlock {
     this.write('status', STATUS.fresh);
     this.write('progress', 0);
     this.write('exit', 0);
+    this.write('barrier', 0);
+    this.write('nextBarrier', 0);
+    this.write('waiting', 0);
     this.heapTop = HEAP_BASE;
     this.emptyAsyncifyStack();
   }

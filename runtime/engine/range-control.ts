@@ -5,7 +5,7 @@ import { ControlBlock } from './control-block.js';
 
 /** Whether the block has an iteration space of its own. */
 export function isRanged(block: BlockManifest): boolean {
-  return block.kind === 'range' || block.kind === 'reduce';
+  return block.kind === 'range' || block.kind === 'reduce' || block.kind === 'stepped';
 }
 
 /**

@@ -25,6 +25,7 @@ import type { HubMetricsRegistry } from './metrics.js';
 import type { ModuleStore } from './module-store.js';
 import type { ShardDescription } from './shard-description.js';
 import { type MoveOrder, type ShardAction, type ShardEvent, type ShardState, stepShard } from './shard-life.js';
+import { SteppedInstance } from './stepped-instance.js';
 
 /** What all shards of a hub share. */
 export interface HubServices {
@@ -85,7 +86,7 @@ export class ShardHost {
   /** Gives the host its instance, with inputs or a checkpoint laid out in memory. */
   adopt(instance: Instance): void {
     if (this.#state.kind === 'gone') void this.#dispose(instance);
-    else this.#instance = instance;
+    else this.#instance = this.description.block.kind === 'stepped' ? this.#stepped(instance) : instance;
   }
 
   /** The shard's memory cannot be had or its inputs are wrong: it ends like one that trapped, or does not arrive. */
@@ -202,9 +203,18 @@ export class ShardHost {
     );
   }
 
+  #stepped(instance: Instance): SteppedInstance {
+    const { coordinator } = this.#services;
+    return new SteppedInstance(instance, (barrier, values, signal) =>
+      coordinator.exchange(this.description, this.#state.epoch, barrier, values, signal),
+    );
+  }
+
   #readOutputs(): boolean {
+    const instance = this.#instance!;
     try {
-      this.#outputs = readOutputs(this.#instance!.memory(), this.description.block);
+      this.#outputs =
+        instance instanceof SteppedInstance ? instance.outputs : readOutputs(instance.memory(), this.description.block);
       return true;
     } catch (error) {
       this.#failure = asShoalError(error, `the outputs of ${this.description.shard} can't be read`);

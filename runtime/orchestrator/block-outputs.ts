@@ -46,6 +46,7 @@ function blockOutput(
     const total = item.initial ?? (definitions.read(item) as number);
     return shards.reduce((sum, shard) => foldTerms(item.fold ?? '+', sum, termsOf(item, shard)), total);
   }
+  if (block.kind === 'stepped') return replaceParts(item, definitions.read(item), steppedParts(item, shards));
   if (isRanged(block) && isArray(item)) {
     const parts = shards.map((shard) => partOf(item, shard));
     return item.fresh
@@ -70,6 +71,15 @@ function replaceParts(item: ContractItem, array: Packed, parts: readonly Part[])
 function mergeParts(item: ContractItem, target: Packed, parts: readonly Part[]): Packed {
   for (const part of parts) mergePart(item.type, target, part);
   return target;
+}
+
+/** Whatever elements of the array the shards hold for good. */
+function steppedParts(item: ContractItem, shards: readonly ShardOutputs[]): Part[] {
+  return shards.flatMap(({ values }) =>
+    [...values].flatMap(([name, value]) =>
+      name.slice(0, name.lastIndexOf('[')) === item.name && typeof value === 'object' && isPart(value) ? [value.part] : [],
+    ),
+  );
 }
 
 function partOf(item: ContractItem, shard: ShardOutputs): Part {

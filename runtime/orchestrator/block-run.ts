@@ -25,8 +25,21 @@ export class BlockRun {
   /** Splits that were asked for and not answered: iterations may be missing that no shard has been made for. */
   #openSplits = 0;
 
-  constructor(block: BlockManifest) {
+  readonly #numbersFrom: number;
+
+  /** `numbersFrom`: shards that were made for the block before, in attempts that came to nothing. */
+  constructor(block: BlockManifest, numbersFrom = 0) {
     this.block = block;
+    this.#numbersFrom = numbersFrom;
+  }
+
+  /** All shards that were ever made for the block. */
+  get made(): number {
+    return this.#numbersFrom + this.#slots.length;
+  }
+
+  get shards(): readonly string[] {
+    return this.#slots.map(({ id }) => id);
   }
 
   add(id: string, range: IterationRange | undefined): void {

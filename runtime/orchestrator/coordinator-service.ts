@@ -1,14 +1,17 @@
 /** The gRPC service of the coordinator: see proto/shoal/v1/shoal.proto. */
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { ShoalError } from '../errors.js';
 import { requireKey } from '../hub/index.js';
 import {
   type Coordinator as CoordinatorDescriptor,
+  ExchangeHeaderSchema,
+  type ExchangeReplySchema,
   type ResultHeader,
   ResultHeaderSchema,
   type RunEvent,
 } from '../transport/gen/shoal/v1/shoal_pb.js';
-import { errorOfFailure, type FrameReader, type Handlers } from '../transport/index.js';
-import { decodeBundle } from '../values/index.js';
+import { CHUNK_BYTES, errorOfFailure, type FrameReader, type Handlers } from '../transport/index.js';
+import { decodeBundle, encodeBundleParts } from '../values/index.js';
 import type { Coordinator } from './coordinator.js';
 import { evacuate } from './evacuation.js';
 import { takeReports } from './heartbeats.js';
@@ -67,6 +70,8 @@ export function coordinatorService(coordinator: Coordinator): Handlers<typeof Co
       const refusal = await takeResult(coordinator, header, frames);
       return { accepted: refusal === undefined, reason: refusal ?? '' };
     },
+
+    exchange: (frames, { signal }) => exchange(coordinator, frames, signal),
 
     async reportFailure({ key, hub, failure }) {
       const { run, shard, epoch } = requireKey(key);
@@ -128,6 +133,29 @@ async function takeResult(coordinator: Coordinator, header: ResultHeader, frames
     ...(range ? { range: { lo: Number(range.lo), hi: Number(range.hi) } } : {}),
   };
   return run.shardEnded(shard, { hub, epoch, busyMs, outcome: { kind: 'done', outputs } });
+}
+
+/** A shard at a barrier: the answer comes when it may go on. */
+async function* exchange(
+  { runs }: Coordinator,
+  frames: FrameReader,
+  signal: AbortSignal,
+): AsyncGenerator<MessageInitShape<typeof ExchangeReplySchema>, void, undefined> {
+  const { key, barrier, complete, valueBytes } = await frames.requireHeader(ExchangeHeaderSchema);
+  const { run, shard, epoch } = requireKey(key);
+  const bytes = await frames.bytes(valueBytes, { what: `what ${shard} owes at a barrier`, limitBytes: RESULT_LIMIT_BYTES });
+  await frames.end();
+  const given = complete ? (bytes.byteLength > 0 ? decodeBundle(bytes) : new Map<string, never>()) : undefined;
+  const { barrier: next, send, values } = await runs.require(run).atBarrier(shard, epoch, barrier, given, signal);
+  const parts = values.size > 0 ? encodeBundleParts(values) : [];
+  yield {
+    next,
+    send: send.map(({ item, from, to }) => ({ item, from: BigInt(from), to: BigInt(to) })),
+    valueBytes: BigInt(parts.reduce((sum, part) => sum + part.byteLength, 0)),
+  };
+  for (const part of parts) {
+    for (let at = 0; at < part.byteLength; at += CHUNK_BYTES) yield { chunk: part.subarray(at, at + CHUNK_BYTES) };
+  }
 }
 
 /** The run lives as long as its caller listens. */

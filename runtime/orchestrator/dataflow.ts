@@ -16,7 +16,7 @@
 import type { BlockManifest, Manifest } from '../../compiler/manifest.js';
 import { type IterationRange, isRanged, type ShardOutputs } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
-import { checkPacked, evaluateRange, isPart, type Packed, type ValueBundle } from '../values/index.js';
+import { checkPacked, evaluateRange, isPart, type Packed, type RegionEnvironment, type ValueBundle } from '../values/index.js';
 import { blockOutputs } from './block-outputs.js';
 import { Definitions } from './definitions.js';
 import { shardInputs } from './shard-inputs.js';
@@ -76,6 +76,11 @@ export class Dataflow {
     return evaluateRange(block.range, this.#definitions.environment(block.contract));
   }
 
+  /** What polynomials of the block's contract may name. */
+  environment(block: BlockManifest): RegionEnvironment {
+    return this.#definitions.environment(block.contract);
+  }
+
   /** What a shard over `range` (left out for blocks without one) is given. Views of the run's values: not to be written. */
   inputs(block: BlockManifest, range?: IterationRange): ValueBundle {
     return shardInputs(block, this.#definitions, range);
@@ -118,6 +123,8 @@ export class Dataflow {
   }
 
   #requireCover(block: BlockManifest, shards: readonly ShardOutputs[]): void {
+    // The shards of a stepped block cover whatever there is.
+    if (block.kind === 'stepped') return;
     const range = this.iterations(block);
     if (!range) {
       if (shards.length !== 1) throw new ShoalError('SHOAL9001', `block ${block.id} ran as ${shards.length} shards`);

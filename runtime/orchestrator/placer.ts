@@ -12,6 +12,7 @@ import {
   type PlacementHub,
   schedule,
   shardCount,
+  steppedShardCount,
 } from '../../predictor/index.js';
 import type { IterationRange } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
@@ -23,6 +24,8 @@ export const MAX_SHARDS_PER_BLOCK = 128;
 /** Of an unknown loop on all hubs together, in ms: long enough to be shared, short enough to be soon over if it was not worth it. */
 const UNKNOWN_MS = 100;
 const MOST_TIMED = 10_000;
+/** One barrier with something to exchange. */
+const EXCHANGE_MS = 1.5;
 /** Between processes of one machine, bytes per ms. */
 const LOOPBACK_BYTES_PER_MS = 1_000_000;
 
@@ -32,6 +35,19 @@ export interface ShardToPlace {
   readonly block: BlockManifest;
   readonly range?: IterationRange | undefined;
   readonly inputBytes: number;
+  /** Of a shard whose range does not tell. */
+  readonly operations?: number | undefined;
+}
+
+/** A stepped block, all steps together. */
+export interface SteppedLoad {
+  readonly steps: number;
+  readonly barriers: number;
+  readonly sharedOperations: number;
+  /** What every shard runs for itself. */
+  readonly repeatedOperations: number;
+  /** Of the arrays that the shards share. */
+  readonly bytes: number;
 }
 
 export interface PlacedShard {
@@ -74,14 +90,41 @@ export class Placer {
     return cuts.slice(1).map((cut, index) => ({ lo: range.lo + cuts[index]!, hi: range.lo + cut }));
   }
 
+  /** Cuts what the shards of a stepped block share; one range when a step is too short for an exchange. */
+  cutSteps(block: BlockManifest, range: IterationRange, load: SteppedLoad): IterationRange[] {
+    const iterations = range.hi - range.lo;
+    if (iterations < 2 || load.steps === 0) return [range];
+    const known = (operations: number): number => this.#costs.operations({ block: block.module.digest, declared: operations });
+    const { cuts } = this.#ask(() =>
+      steppedShardCount({
+        iterations,
+        operationsPerIteration: known(load.sharedOperations) / iterations,
+        repeatedOperations: known(load.repeatedOperations),
+        exchangesMs: load.barriers * EXCHANGE_MS,
+        hubs: this.#hubs(),
+        links: this.#links(),
+        source: this.#source(),
+        bytesPerIteration: load.bytes / iterations,
+        maxShards: MAX_SHARDS_PER_BLOCK,
+      }),
+    );
+    return cuts.slice(1).map((cut, index) => ({ lo: range.lo + cuts[index]!, hi: range.lo + cut }));
+  }
+
+  /** Abstract operations of a stepped block, as far as they are known by now, on the hub. */
+  learnSteps(hub: string, block: BlockManifest, operations: number, busyMs: number): void {
+    if (operations > 0 && busyMs > 0) this.#costs.learn({ block: block.module.digest, hub, declared: operations, busyMs });
+  }
+
   /** A hub for each shard of what is ready, all at once. Throws SHOAL4002 when no hub takes them. */
   place(shards: readonly ShardToPlace[]): ReadonlyMap<string, PlacedShard> {
     const source = this.#source();
     const { assignments } = this.#ask(() =>
       schedule({
-        tasks: shards.map(({ id, block, range, inputBytes }) => ({
+        tasks: shards.map(({ id, block, range, inputBytes, operations }) => ({
           id,
-          operations: Math.max(this.#operations(block, range), this.#unknownWork(block) * shareOf(range, block, shards)),
+          operations:
+            operations ?? Math.max(this.#operations(block, range), this.#unknownWork(block) * shareOf(range, block, shards)),
           memoryBytes: inputBytes,
           resident: source === undefined ? [] : [{ hub: source, bytes: inputBytes }],
         })),
@@ -97,7 +140,7 @@ export class Placer {
     const source = this.#source();
     return this.#ask(() =>
       chooseHub({
-        operations: this.#operations(shard.block, shard.range),
+        operations: shard.operations ?? this.#operations(shard.block, shard.range),
         hubs: this.#hubs(),
         links: this.#links(),
         memoryBytes: shard.inputBytes,
@@ -112,7 +155,7 @@ export class Placer {
     return this.#ask(() =>
       chooseTarget({
         from,
-        remainingOperations: this.#operations(shard.block, shard.range) * (1 - progress),
+        remainingOperations: (shard.operations ?? this.#operations(shard.block, shard.range)) * (1 - progress),
         stateBytes: shard.inputBytes,
         hubs: this.#hubs(),
         links: this.#links(),

@@ -19,6 +19,7 @@ import type { Placer } from './placer.js';
 import { moveEvent, progressEvent, type RunEventBody, resultEvents, shardEvent } from './run-events.js';
 import { isWorthAnotherHub, type StarterServices, startShard } from './shard-starter.js';
 import { type Split, Splits } from './splits.js';
+import { type BarrierAnswer, loadOf, SteppedRun } from './stepped/stepped-run.js';
 
 /** Hubs that refuse or lose a shard: after so many it is not the hubs. */
 const MAX_STARTS = 8;
@@ -60,6 +61,8 @@ export class Run implements ShardObserver {
   readonly #flow: Dataflow;
   readonly #shards = new Map<string, OwnedShard>();
   readonly #blocks = new Map<string, BlockRun>();
+  /** The stepped blocks that are out. */
+  readonly #stepped = new Map<string, SteppedRun>();
   readonly #splits: Splits;
   /** Shards that nothing depends on any more. */
   readonly #pointless = new Set<string>();
@@ -118,9 +121,30 @@ export class Run implements ShardObserver {
     return undefined;
   }
 
+  /** What a shard of a stepped block says at a barrier; it is answered when it may go on. Throws SHOAL5003 when it is not wanted any more. */
+  async atBarrier(
+    id: string,
+    epoch: number,
+    barrier: number,
+    values: ValueBundle | undefined,
+    signal: AbortSignal,
+  ): Promise<BarrierAnswer> {
+    const block = this.#shards.get(id)?.block;
+    const stepped = block && this.#stepped.get(block.id);
+    if (!stepped || !this.wouldAccept(id, epoch) || this.#pointless.has(id)) {
+      throw new ShoalError('SHOAL5003', `${id} is not wanted any more under epoch ${epoch}`);
+    }
+    const answer = await stepped.at(id, barrier, values, AbortSignal.any([signal, this.signal]));
+    if (answer) return answer;
+    // What it was given at this barrier is not kept any more.
+    if (this.#stepped.get(block.id) === stepped) this.#restartSteps(block, stepped.ranges);
+    throw new ShoalError('SHOAL5003', `${id} begins anew`);
+  }
+
   /** What a hub says of a shard that it runs. */
   reported(shard: OwnedShard, progress: number): void {
-    shard.progress = progress;
+    const stepped = this.#pointless.has(shard.id) ? undefined : this.#stepped.get(shard.block.id);
+    shard.progress = stepped?.progressOf(shard.id) ?? progress;
     if (performance.now() - this.#progressSentMs < PROGRESS_EVERY_MS) return;
     this.#progressSentMs = performance.now();
     this.#emit(progressEvent(this.progress));
@@ -132,7 +156,7 @@ export class Run implements ShardObserver {
     let running = 0;
     for (const { block } of this.#blocks.values()) {
       const shards = [...this.#shards.values()].filter((shard) => shard.block.id === block.id);
-      const size = (shard: OwnedShard) => (shard.range ? shard.range.hi - shard.range.lo : 1);
+      const size = ({ range, block: { kind } }: OwnedShard) => (range && kind !== 'stepped' ? range.hi - range.lo : 1);
       const total = shards.reduce((sum, shard) => sum + size(shard), 0);
       if (total > 0) running += shards.reduce((sum, shard) => sum + shard.progress * size(shard), 0) / total;
     }
@@ -175,6 +199,10 @@ export class Run implements ShardObserver {
       isAgain = false;
       const created: OwnedShard[] = [];
       for (const block of this.#flow.takeReady()) {
+        if (block.kind === 'stepped') {
+          created.push(...this.#startSteps(block, this.#cutSteps(block)));
+          continue;
+        }
         const ranges = this.#cut(block);
         if (ranges.length === 0) {
           // Nothing to iterate over: what stands behind it may be ready now.
@@ -207,9 +235,41 @@ export class Run implements ShardObserver {
     }
   }
 
+  /** The ranges of the shards of a stepped block, before they are opened on both sides. */
+  #cutSteps(block: BlockManifest): readonly IterationRange[] {
+    const range = this.#flow.iterations(block)!;
+    const load = loadOf(block, this.#flow.environment(block));
+    try {
+      return this.#services.placer.cutSteps(block, range, load);
+    } catch (error) {
+      if (!isWorthAnotherHub(error)) throw error;
+      return [range];
+    }
+  }
+
+  #startSteps(block: BlockManifest, cut: readonly IterationRange[]): OwnedShard[] {
+    const stepped = new SteppedRun(block, this.#flow.environment(block), cut);
+    this.#stepped.set(block.id, stepped);
+    this.#blocks.set(block.id, new BlockRun(block, this.#blocks.get(block.id)?.made));
+    return stepped.ranges.map((range) => {
+      const shard = this.#addShard(block, range);
+      stepped.add(shard.id);
+      return shard;
+    });
+  }
+
+  /** Gives a stepped block up as it is and begins it anew. */
+  #restartSteps(block: BlockManifest, cut: readonly IterationRange[]): void {
+    for (const id of this.#blocks.get(block.id)?.shards ?? []) {
+      this.#pointless.add(id);
+      this.#shards.get(id)?.cancel();
+    }
+    this.#place(this.#startSteps(block, cut));
+  }
+
   #addShard(block: BlockManifest, range: IterationRange | undefined): OwnedShard {
     const blockRun = this.#blocks.get(block.id)!;
-    const id = `${this.id}.${block.id}.${blockRun.size}`;
+    const id = `${this.id}.${block.id}.${blockRun.made}`;
     const shard = new OwnedShard({ run: this.id, id, block, range }, this.#services, this);
     this.#shards.set(id, shard);
     blockRun.add(id, range);
@@ -239,7 +299,8 @@ export class Run implements ShardObserver {
 
   #describe(shard: OwnedShard) {
     const { id, block, range } = shard;
-    return { id, block, range, inputBytes: bundleBytes(this.#flow.inputs(block, range)) };
+    const operations = this.#stepped.get(block.id)?.operationsPerShard;
+    return { id, block, range, inputBytes: bundleBytes(this.#flow.inputs(block, range)), operations };
   }
 
   /** Finds a hub for a shard that lost its own, or could not be started; waits for one for a while. */
@@ -289,12 +350,21 @@ export class Run implements ShardObserver {
 
   #settle(shard: OwnedShard, hub: string, busyMs: number, outcome: ShardOutcome): void {
     const block = this.#blocks.get(shard.block.id);
-    if (!block || this.#state !== 'running') return;
+    if (!block || this.#state !== 'running' || this.#pointless.has(shard.id)) return;
     shard.endedMs = performance.now();
     shard.progress = 1;
+    const stepped = this.#stepped.get(shard.block.id);
+    if (stepped && outcome.kind === 'failed' && stepped.ranges.length > 1) {
+      // Alone it fails at the very place at which the program does.
+      this.#emitShard(shard, outcome.kind, busyMs);
+      this.#restartSteps(shard.block, [{ lo: 0, hi: 0 }]);
+      return;
+    }
     if (outcome.kind === 'done' && !outcome.outputs.returned) {
       this.#splits.ended(shard, outcome.outputs.range);
-      if (shard.moves === 0) this.#services.placer.learn(hub, shard.block, shard.range, busyMs);
+      const { placer } = this.#services;
+      if (stepped) placer.learnSteps(hub, shard.block, stepped.operationsPerShard, busyMs);
+      else if (shard.moves === 0) placer.learn(hub, shard.block, shard.range, busyMs);
     }
     this.#emitShard(shard, outcome.kind, busyMs);
     block.record(shard.id, outcome);
@@ -324,6 +394,7 @@ export class Run implements ShardObserver {
         return;
       case 'finished':
         this.#blocks.delete(block.block.id);
+        this.#stepped.delete(block.block.id);
         this.#flow.finish(block.block.id, verdict.outputs);
         this.#advance();
     }

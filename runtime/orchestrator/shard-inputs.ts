@@ -14,14 +14,18 @@ import {
   type ValueBundle,
 } from '../values/index.js';
 import { type Definitions, isArray } from './definitions.js';
+import { Phases } from './stepped/phases.js';
 
 /** `range` is left out for blocks that have none. Typed arrays are views of the definitions, not copies. */
 export function shardInputs(block: BlockManifest, definitions: Definitions, range?: IterationRange): ValueBundle {
   const inputs = new Map<string, Packed | { readonly part: Part }>();
   const environment = { ...definitions.environment(block.contract), ...range };
+  const layout = block.kind === 'stepped' && range ? new Phases(block, environment).layout(range) : undefined;
   for (const item of block.contract) {
     if (item.mode === 'reduce') continue;
-    if (isRanged(block) && isArray(item)) inputs.set(item.name, { part: arrayPart(item, definitions, environment) });
+    const part = layout?.get(item.name);
+    if (part) inputs.set(item.name, { part: sliceArray(item.type, definitions.read(item), part.from, part.to) });
+    else if (isRanged(block) && isArray(item)) inputs.set(item.name, { part: arrayPart(item, definitions, environment) });
     else if (item.mode !== 'out') inputs.set(item.name, definitions.read(item));
   }
   return inputs;

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shoal/v1/shoal.proto.
  */
 export const file_shoal_v1_shoal: GenFile = /*@__PURE__*/
-  fileDesc("ChRzaG9hbC92MS9zaG9hbC5wcm90bxIIc2hvYWwudjEimgEKB0h1YkluZm8SDAoEbmFtZRgBIAEoCRIPCgdhZGRyZXNzGAIgASgJEg0KBWFkbWluGAMgASgJEgsKA3BpZBgEIAEoDRIPCgd2ZXJzaW9uGAUgASgJEg8KB3Byb2ZpbGUYBiABKAkSDQoFY29yZXMYByABKA0SFAoMbWVtb3J5X2J5dGVzGAggASgEEg0KBXN0YXRlGAkgASgJIroBCgpIdWJNZXRyaWNzEg8KB3RpbWVfbXMYASABKAESCwoDY3B1GAIgASgBEhkKEW1lbW9yeV91c2VkX2J5dGVzGAMgASgEEhQKDHF1ZXVlX2xlbmd0aBgEIAEoDRIvCgZydHRfbXMYBSADKAsyHy5zaG9hbC52MS5IdWJNZXRyaWNzLlJ0dE1zRW50cnkaLAoKUnR0TXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAE6AjgBIlEKCEZvcmVjYXN0Eg0KBW1vZGVsGAEgASgJEg8KB3N0ZXBfbXMYAiABKAESCwoDcDEwGAMgAygBEgsKA3A1MBgEIAMoARILCgNwOTAYBSADKAEieQoJSHViU3RhdHVzEh8KBGluZm8YASABKAsyES5zaG9hbC52MS5IdWJJbmZvEiUKB21ldHJpY3MYAiABKAsyFC5zaG9hbC52MS5IdWJNZXRyaWNzEiQKCGZvcmVjYXN0GAMgASgLMhIuc2hvYWwudjEuRm9yZWNhc3QiEQoPRGVzY3JpYmVSZXF1ZXN0IkUKDURlc2NyaWJlUmVwbHkSHwoEaW5mbxgBIAEoCzIRLnNob2FsLnYxLkh1YkluZm8SEwoLY29vcmRpbmF0b3IYAiABKAkiHgoLUGluZ1JlcXVlc3QSDwoHcGF5bG9hZBgBIAEoDCIcCglQaW5nUmVwbHkSDwoHcGF5bG9hZBgBIAEoDCImCgVGcmFtZRIOCgZoZWFkZXIYASABKAwSDQoFY2h1bmsYAiABKAwiNQoIU2hhcmRLZXkSCwoDcnVuGAEgASgJEg0KBXNoYXJkGAIgASgJEg0KBWVwb2NoGAMgASgNIh8KBVJhbmdlEgoKAmxvGAEgASgDEgoKAmhpGAIgASgDIr8BChBTdGFydFNoYXJkSGVhZGVyEh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5Eg0KBWJsb2NrGAIgASgMEhUKDW1vZHVsZV9kaWdlc3QYAyABKAkSHgoFcmFuZ2UYBCABKAsyDy5zaG9hbC52MS5SYW5nZRITCgt2YWx1ZV9ieXRlcxgFIAEoBBIaChJtZW1vcnlfbGltaXRfYnl0ZXMYBiABKAQSEwoLY29vcmRpbmF0b3IYByABKAkiEQoPU3RhcnRTaGFyZFJlcGx5Ii0KDERlcGxveUhlYWRlchIOCgZkaWdlc3QYASABKAkSDQoFYnl0ZXMYAiABKAQiHAoLRGVwbG95UmVwbHkSDQoFa25vd24YASABKAgiIgoQSGFzTW9kdWxlUmVxdWVzdBIOCgZkaWdlc3QYASABKAkiHwoOSGFzTW9kdWxlUmVwbHkSDQoFa25vd24YASABKAgiewoLTW92ZVJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDAoEbW92ZRgCIAEoCRIOCgZ0YXJnZXQYAyABKAkSFgoOdGFyZ2V0X2FkZHJlc3MYBCABKAkSFQoNc3RvcF9hbmRfY29weRgFIAEoCCJTCglNb3ZlUmVwbHkSDgoGcmVzdWx0GAEgASgJEg4KBnJlYXNvbhgCIAEoCRImCgd0aW1pbmdzGAMgASgLMhUuc2hvYWwudjEuTW92ZVRpbWluZ3MiuQEKC01vdmVUaW1pbmdzEhIKCnByZWNvcHlfbXMYASABKAESEgoKc3VzcGVuZF9tcxgCIAEoARISCgpjYXB0dXJlX21zGAMgASgBEhMKC3RyYW5zZmVyX21zGAQgASgBEhMKC2JsYWNrb3V0X21zGAUgASgBEhAKCHRvdGFsX21zGAYgASgBEg0KBWJ5dGVzGAcgASgEEhMKC2ZpbmFsX2J5dGVzGAggASgEEg4KBnJvdW5kcxgJIAEoDSI+CgxTcGxpdFJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFc3BsaXQYAiABKAkiNwoKU3BsaXRSZXBseRILCgNtaWQYASABKAMSCgoCaGkYAiABKAMSEAoIcGF1c2VfbXMYAyABKAEiNQoSQ2FuY2VsU2hhcmRSZXF1ZXN0Eh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5IhIKEENhbmNlbFNoYXJkUmVwbHkixgEKDlRyYW5zZmVySGVhZGVyEh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5EgwKBG1vdmUYAiABKAkSDQoFYmxvY2sYAyABKAwSFQoNbW9kdWxlX2RpZ2VzdBgEIAEoCRIaChJtZW1vcnlfbGltaXRfYnl0ZXMYBSABKAQSEwoLY29vcmRpbmF0b3IYBiABKAkSHgoFcmFuZ2UYByABKAsyDy5zaG9hbC52MS5SYW5nZRIOCgZzb3VyY2UYCCABKAkiRQoVQ2hlY2twb2ludEhlYWRlckZyYW1lEg0KBWJ5dGVzGAEgASgEEg4KBmRpZ2VzdBgCIAEoCRINCgVmaW5hbBgDIAEoCCJSCgxSZWNlaXZlUmVwbHkSDgoGcmVzdWx0GAEgASgJEg4KBnJlYXNvbhgCIAEoCRIPCgdsb2FkX21zGAMgASgBEhEKCWNvbW1pdF9tcxgEIAEoASIuCgtKb2luUmVxdWVzdBIfCgRpbmZvGAEgASgLMhEuc2hvYWwudjEuSHViSW5mbyIsCglKb2luUmVwbHkSHwoEaHVicxgBIAMoCzIRLnNob2FsLnYxLkh1YkluZm8ibwoLU2hhcmRSZXBvcnQSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFc3RhdGUYAiABKAkSEAoIcHJvZ3Jlc3MYAyABKAESHgoFcmFuZ2UYBCABKAsyDy5zaG9hbC52MS5SYW5nZSKTAQoQSGVhcnRiZWF0UmVxdWVzdBILCgNodWIYASABKAkSJQoHbWV0cmljcxgCIAEoCzIULnNob2FsLnYxLkh1Yk1ldHJpY3MSJQoGc2hhcmRzGAMgAygLMhUuc2hvYWwudjEuU2hhcmRSZXBvcnQSJAoIZm9yZWNhc3QYBCABKAsyEi5zaG9hbC52MS5Gb3JlY2FzdCJACg5IZWFydGJlYXRSZXBseRIfCgRodWJzGAEgAygLMhEuc2hvYWwudjEuSHViSW5mbxINCgVrbm93bhgCIAEoCCIbCgxMZWF2ZVJlcXVlc3QSCwoDaHViGAEgASgJIgwKCkxlYXZlUmVwbHkiUgoRQ29tbWl0TW92ZVJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDAoEbW92ZRgCIAEoCRIOCgZ0YXJnZXQYAyABKAkiQQoPQ29tbWl0TW92ZVJlcGx5Eg8KB2dyYW50ZWQYASABKAgSDQoFZXBvY2gYAiABKA0SDgoGcmVhc29uGAMgASgJIkMKElJlc29sdmVNb3ZlUmVxdWVzdBIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRIMCgRtb3ZlGAIgASgJIjAKEFJlc29sdmVNb3ZlUmVwbHkSDQoFb3duZXIYASABKAkSDQoFZXBvY2gYAiABKA0iqAEKDFJlc3VsdEhlYWRlchIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRILCgNodWIYAiABKAkSHgoFcmFuZ2UYAyABKAsyDy5zaG9hbC52MS5SYW5nZRIQCghyZXR1cm5lZBgEIAEoCBITCgt2YWx1ZV9ieXRlcxgFIAEoBBISCgpzdGFydGVkX21zGAYgASgBEg8KB2J1c3lfbXMYByABKAEiLwoLUmVzdWx0UmVwbHkSEAoIYWNjZXB0ZWQYASABKAgSDgoGcmVhc29uGAIgASgJImIKB0ZhaWx1cmUSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJEgwKBGZpbGUYAyABKAkSDAoEbGluZRgEIAEoDRIOCgZjb2x1bW4YBSABKA0SDAoEaGludBgGIAEoCSJiCg5GYWlsdXJlUmVxdWVzdBIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRILCgNodWIYAiABKAkSIgoHZmFpbHVyZRgDIAEoCzIRLnNob2FsLnYxLkZhaWx1cmUiDgoMRmFpbHVyZVJlcGx5IpMBCgxTdWJtaXRIZWFkZXISCwoDcnVuGAEgASgJEhAKCG1hbmlmZXN0GAIgASgMEicKB21vZHVsZXMYAyADKAsyFi5zaG9hbC52MS5EZXBsb3lIZWFkZXISFgoOYXJndW1lbnRfYnl0ZXMYBCABKAQSFQoNbW92ZV9ldmVyeV9tcxgFIAEoARIMCgRzZWVkGAYgASgEIuoBCghSdW5FdmVudBIPCgd0aW1lX21zGAEgASgBEiUKBXNoYXJkGAIgASgLMhQuc2hvYWwudjEuU2hhcmRFdmVudEgAEiMKBG1vdmUYAyABKAsyEy5zaG9hbC52MS5Nb3ZlRXZlbnRIABIjCgZmYWlsZWQYBCABKAsyES5zaG9hbC52MS5GYWlsdXJlSAASJgoGcmVzdWx0GAUgASgLMhQuc2hvYWwudjEuUmVzdWx0UGFydEgAEisKCHByb2dyZXNzGAYgASgLMhcuc2hvYWwudjEuUHJvZ3Jlc3NFdmVudEgAQgcKBWV2ZW50IncKClNoYXJkRXZlbnQSDQoFc2hhcmQYASABKAkSDQoFYmxvY2sYAiABKAkSCwoDaHViGAMgASgJEg0KBXN0YXRlGAQgASgJEh4KBXJhbmdlGAUgASgLMg8uc2hvYWwudjEuUmFuZ2USDwoHYnVzeV9tcxgGIAEoASKLAQoJTW92ZUV2ZW50Eg0KBXNoYXJkGAEgASgJEg0KBWJsb2NrGAIgASgJEgwKBGZyb20YAyABKAkSCgoCdG8YBCABKAkSJgoHdGltaW5ncxgFIAEoCzIVLnNob2FsLnYxLk1vdmVUaW1pbmdzEg4KBnJlc3VsdBgGIAEoCRIOCgZyZWFzb24YByABKAkiMAoKUmVzdWx0UGFydBITCgt0b3RhbF9ieXRlcxgBIAEoBBINCgVjaHVuaxgCIAEoDCIdCg1Qcm9ncmVzc0V2ZW50EgwKBGRvbmUYASABKAEiEQoPTGlzdEh1YnNSZXF1ZXN0IkcKDUxpc3RIdWJzUmVwbHkSIQoEaHVicxgBIAMoCzITLnNob2FsLnYxLkh1YlN0YXR1cxITCgtjb29yZGluYXRvchgCIAEoCSLLAQoLU2hhcmRTdGF0dXMSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFYmxvY2sYAiABKAkSDAoEa2luZBgDIAEoCRILCgNodWIYBCABKAkSDQoFc3RhdGUYBSABKAkSHgoFcmFuZ2UYBiABKAsyDy5zaG9hbC52MS5SYW5nZRIQCghwcm9ncmVzcxgHIAEoARIOCgZhZ2VfbXMYCCABKAESDQoFbW92ZXMYCSABKA0SEQoJcGxhY2VtZW50GAogASgJIiAKEUxpc3RTaGFyZHNSZXF1ZXN0EgsKA2FsbBgBIAEoCCJSCg9MaXN0U2hhcmRzUmVwbHkSJQoGc2hhcmRzGAEgAygLMhUuc2hvYWwudjEuU2hhcmRTdGF0dXMSGAoQc2NoZWR1bGVfdmVyc2lvbhgCIAEoBCJCCg5NaWdyYXRlUmVxdWVzdBINCgVzaGFyZBgBIAEoCRIKCgJ0bxgCIAEoCRIVCg1zdG9wX2FuZF9jb3B5GAMgASgIIjEKDE1pZ3JhdGVSZXBseRIhCgRtb3ZlGAEgASgLMhMuc2hvYWwudjEuTW92ZUV2ZW50IjAKE1NwbGl0UnVubmluZ1JlcXVlc3QSDQoFc2hhcmQYASABKAkSCgoCdG8YAiABKAkikAEKEVNwbGl0UnVubmluZ1JlcGx5Eg0KBXNoYXJkGAEgASgJEg8KB2NyZWF0ZWQYAiABKAkSCgoCdG8YAyABKAkSHQoEa2VwdBgEIAEoCzIPLnNob2FsLnYxLlJhbmdlEh4KBWdpdmVuGAUgASgLMg8uc2hvYWwudjEuUmFuZ2USEAoIcGF1c2VfbXMYBiABKAEiHwoQQ2FuY2VsUnVuUmVxdWVzdBILCgNydW4YASABKAkiEAoOQ2FuY2VsUnVuUmVwbHkyrQQKA0h1YhI+CghEZXNjcmliZRIZLnNob2FsLnYxLkRlc2NyaWJlUmVxdWVzdBoXLnNob2FsLnYxLkRlc2NyaWJlUmVwbHkSMgoEUGluZxIVLnNob2FsLnYxLlBpbmdSZXF1ZXN0GhMuc2hvYWwudjEuUGluZ1JlcGx5EkEKCUhhc01vZHVsZRIaLnNob2FsLnYxLkhhc01vZHVsZVJlcXVlc3QaGC5zaG9hbC52MS5IYXNNb2R1bGVSZXBseRI4CgxEZXBsb3lNb2R1bGUSDy5zaG9hbC52MS5GcmFtZRoVLnNob2FsLnYxLkRlcGxveVJlcGx5KAESOgoKU3RhcnRTaGFyZBIPLnNob2FsLnYxLkZyYW1lGhkuc2hvYWwudjEuU3RhcnRTaGFyZFJlcGx5KAESNwoJTW92ZVNoYXJkEhUuc2hvYWwudjEuTW92ZVJlcXVlc3QaEy5zaG9hbC52MS5Nb3ZlUmVwbHkSOgoKU3BsaXRTaGFyZBIWLnNob2FsLnYxLlNwbGl0UmVxdWVzdBoULnNob2FsLnYxLlNwbGl0UmVwbHkSRwoLQ2FuY2VsU2hhcmQSHC5zaG9hbC52MS5DYW5jZWxTaGFyZFJlcXVlc3QaGi5zaG9hbC52MS5DYW5jZWxTaGFyZFJlcGx5EjsKDFJlY2VpdmVTaGFyZBIPLnNob2FsLnYxLkZyYW1lGhYuc2hvYWwudjEuUmVjZWl2ZVJlcGx5KAEwATLIBgoLQ29vcmRpbmF0b3ISMgoESm9pbhIVLnNob2FsLnYxLkpvaW5SZXF1ZXN0GhMuc2hvYWwudjEuSm9pblJlcGx5EkEKCUhlYXJ0YmVhdBIaLnNob2FsLnYxLkhlYXJ0YmVhdFJlcXVlc3QaGC5zaG9hbC52MS5IZWFydGJlYXRSZXBseRI1CgVMZWF2ZRIWLnNob2FsLnYxLkxlYXZlUmVxdWVzdBoULnNob2FsLnYxLkxlYXZlUmVwbHkSRAoKQ29tbWl0TW92ZRIbLnNob2FsLnYxLkNvbW1pdE1vdmVSZXF1ZXN0Ghkuc2hvYWwudjEuQ29tbWl0TW92ZVJlcGx5EkcKC1Jlc29sdmVNb3ZlEhwuc2hvYWwudjEuUmVzb2x2ZU1vdmVSZXF1ZXN0Ghouc2hvYWwudjEuUmVzb2x2ZU1vdmVSZXBseRI4CgxSZXBvcnRSZXN1bHQSDy5zaG9hbC52MS5GcmFtZRoVLnNob2FsLnYxLlJlc3VsdFJlcGx5KAESQQoNUmVwb3J0RmFpbHVyZRIYLnNob2FsLnYxLkZhaWx1cmVSZXF1ZXN0GhYuc2hvYWwudjEuRmFpbHVyZVJlcGx5EjQKCVN1Ym1pdFJ1bhIPLnNob2FsLnYxLkZyYW1lGhIuc2hvYWwudjEuUnVuRXZlbnQoATABEkEKCUNhbmNlbFJ1bhIaLnNob2FsLnYxLkNhbmNlbFJ1blJlcXVlc3QaGC5zaG9hbC52MS5DYW5jZWxSdW5SZXBseRI+CghMaXN0SHVicxIZLnNob2FsLnYxLkxpc3RIdWJzUmVxdWVzdBoXLnNob2FsLnYxLkxpc3RIdWJzUmVwbHkSRAoKTGlzdFNoYXJkcxIbLnNob2FsLnYxLkxpc3RTaGFyZHNSZXF1ZXN0Ghkuc2hvYWwudjEuTGlzdFNoYXJkc1JlcGx5EjsKB01pZ3JhdGUSGC5zaG9hbC52MS5NaWdyYXRlUmVxdWVzdBoWLnNob2FsLnYxLk1pZ3JhdGVSZXBseRJDCgVTcGxpdBIdLnNob2FsLnYxLlNwbGl0UnVubmluZ1JlcXVlc3QaGy5zaG9hbC52MS5TcGxpdFJ1bm5pbmdSZXBseWIGcHJvdG8z");
+  fileDesc("ChRzaG9hbC92MS9zaG9hbC5wcm90bxIIc2hvYWwudjEimgEKB0h1YkluZm8SDAoEbmFtZRgBIAEoCRIPCgdhZGRyZXNzGAIgASgJEg0KBWFkbWluGAMgASgJEgsKA3BpZBgEIAEoDRIPCgd2ZXJzaW9uGAUgASgJEg8KB3Byb2ZpbGUYBiABKAkSDQoFY29yZXMYByABKA0SFAoMbWVtb3J5X2J5dGVzGAggASgEEg0KBXN0YXRlGAkgASgJIroBCgpIdWJNZXRyaWNzEg8KB3RpbWVfbXMYASABKAESCwoDY3B1GAIgASgBEhkKEW1lbW9yeV91c2VkX2J5dGVzGAMgASgEEhQKDHF1ZXVlX2xlbmd0aBgEIAEoDRIvCgZydHRfbXMYBSADKAsyHy5zaG9hbC52MS5IdWJNZXRyaWNzLlJ0dE1zRW50cnkaLAoKUnR0TXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAE6AjgBIlEKCEZvcmVjYXN0Eg0KBW1vZGVsGAEgASgJEg8KB3N0ZXBfbXMYAiABKAESCwoDcDEwGAMgAygBEgsKA3A1MBgEIAMoARILCgNwOTAYBSADKAEieQoJSHViU3RhdHVzEh8KBGluZm8YASABKAsyES5zaG9hbC52MS5IdWJJbmZvEiUKB21ldHJpY3MYAiABKAsyFC5zaG9hbC52MS5IdWJNZXRyaWNzEiQKCGZvcmVjYXN0GAMgASgLMhIuc2hvYWwudjEuRm9yZWNhc3QiEQoPRGVzY3JpYmVSZXF1ZXN0IkUKDURlc2NyaWJlUmVwbHkSHwoEaW5mbxgBIAEoCzIRLnNob2FsLnYxLkh1YkluZm8SEwoLY29vcmRpbmF0b3IYAiABKAkiHgoLUGluZ1JlcXVlc3QSDwoHcGF5bG9hZBgBIAEoDCIcCglQaW5nUmVwbHkSDwoHcGF5bG9hZBgBIAEoDCImCgVGcmFtZRIOCgZoZWFkZXIYASABKAwSDQoFY2h1bmsYAiABKAwiNQoIU2hhcmRLZXkSCwoDcnVuGAEgASgJEg0KBXNoYXJkGAIgASgJEg0KBWVwb2NoGAMgASgNIh8KBVJhbmdlEgoKAmxvGAEgASgDEgoKAmhpGAIgASgDIr8BChBTdGFydFNoYXJkSGVhZGVyEh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5Eg0KBWJsb2NrGAIgASgMEhUKDW1vZHVsZV9kaWdlc3QYAyABKAkSHgoFcmFuZ2UYBCABKAsyDy5zaG9hbC52MS5SYW5nZRITCgt2YWx1ZV9ieXRlcxgFIAEoBBIaChJtZW1vcnlfbGltaXRfYnl0ZXMYBiABKAQSEwoLY29vcmRpbmF0b3IYByABKAkiEQoPU3RhcnRTaGFyZFJlcGx5Ii0KDERlcGxveUhlYWRlchIOCgZkaWdlc3QYASABKAkSDQoFYnl0ZXMYAiABKAQiHAoLRGVwbG95UmVwbHkSDQoFa25vd24YASABKAgiIgoQSGFzTW9kdWxlUmVxdWVzdBIOCgZkaWdlc3QYASABKAkiHwoOSGFzTW9kdWxlUmVwbHkSDQoFa25vd24YASABKAgiewoLTW92ZVJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDAoEbW92ZRgCIAEoCRIOCgZ0YXJnZXQYAyABKAkSFgoOdGFyZ2V0X2FkZHJlc3MYBCABKAkSFQoNc3RvcF9hbmRfY29weRgFIAEoCCJTCglNb3ZlUmVwbHkSDgoGcmVzdWx0GAEgASgJEg4KBnJlYXNvbhgCIAEoCRImCgd0aW1pbmdzGAMgASgLMhUuc2hvYWwudjEuTW92ZVRpbWluZ3MiuQEKC01vdmVUaW1pbmdzEhIKCnByZWNvcHlfbXMYASABKAESEgoKc3VzcGVuZF9tcxgCIAEoARISCgpjYXB0dXJlX21zGAMgASgBEhMKC3RyYW5zZmVyX21zGAQgASgBEhMKC2JsYWNrb3V0X21zGAUgASgBEhAKCHRvdGFsX21zGAYgASgBEg0KBWJ5dGVzGAcgASgEEhMKC2ZpbmFsX2J5dGVzGAggASgEEg4KBnJvdW5kcxgJIAEoDSI+CgxTcGxpdFJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFc3BsaXQYAiABKAkiNwoKU3BsaXRSZXBseRILCgNtaWQYASABKAMSCgoCaGkYAiABKAMSEAoIcGF1c2VfbXMYAyABKAEiNQoSQ2FuY2VsU2hhcmRSZXF1ZXN0Eh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5IhIKEENhbmNlbFNoYXJkUmVwbHkixgEKDlRyYW5zZmVySGVhZGVyEh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5EgwKBG1vdmUYAiABKAkSDQoFYmxvY2sYAyABKAwSFQoNbW9kdWxlX2RpZ2VzdBgEIAEoCRIaChJtZW1vcnlfbGltaXRfYnl0ZXMYBSABKAQSEwoLY29vcmRpbmF0b3IYBiABKAkSHgoFcmFuZ2UYByABKAsyDy5zaG9hbC52MS5SYW5nZRIOCgZzb3VyY2UYCCABKAkiRQoVQ2hlY2twb2ludEhlYWRlckZyYW1lEg0KBWJ5dGVzGAEgASgEEg4KBmRpZ2VzdBgCIAEoCRINCgVmaW5hbBgDIAEoCCJSCgxSZWNlaXZlUmVwbHkSDgoGcmVzdWx0GAEgASgJEg4KBnJlYXNvbhgCIAEoCRIPCgdsb2FkX21zGAMgASgBEhEKCWNvbW1pdF9tcxgEIAEoASIuCgtKb2luUmVxdWVzdBIfCgRpbmZvGAEgASgLMhEuc2hvYWwudjEuSHViSW5mbyIsCglKb2luUmVwbHkSHwoEaHVicxgBIAMoCzIRLnNob2FsLnYxLkh1YkluZm8ibwoLU2hhcmRSZXBvcnQSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFc3RhdGUYAiABKAkSEAoIcHJvZ3Jlc3MYAyABKAESHgoFcmFuZ2UYBCABKAsyDy5zaG9hbC52MS5SYW5nZSKTAQoQSGVhcnRiZWF0UmVxdWVzdBILCgNodWIYASABKAkSJQoHbWV0cmljcxgCIAEoCzIULnNob2FsLnYxLkh1Yk1ldHJpY3MSJQoGc2hhcmRzGAMgAygLMhUuc2hvYWwudjEuU2hhcmRSZXBvcnQSJAoIZm9yZWNhc3QYBCABKAsyEi5zaG9hbC52MS5Gb3JlY2FzdCJACg5IZWFydGJlYXRSZXBseRIfCgRodWJzGAEgAygLMhEuc2hvYWwudjEuSHViSW5mbxINCgVrbm93bhgCIAEoCCIbCgxMZWF2ZVJlcXVlc3QSCwoDaHViGAEgASgJIgwKCkxlYXZlUmVwbHkiUgoRQ29tbWl0TW92ZVJlcXVlc3QSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDAoEbW92ZRgCIAEoCRIOCgZ0YXJnZXQYAyABKAkiQQoPQ29tbWl0TW92ZVJlcGx5Eg8KB2dyYW50ZWQYASABKAgSDQoFZXBvY2gYAiABKA0SDgoGcmVhc29uGAMgASgJIkMKElJlc29sdmVNb3ZlUmVxdWVzdBIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRIMCgRtb3ZlGAIgASgJIjAKEFJlc29sdmVNb3ZlUmVwbHkSDQoFb3duZXIYASABKAkSDQoFZXBvY2gYAiABKA0iqAEKDFJlc3VsdEhlYWRlchIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRILCgNodWIYAiABKAkSHgoFcmFuZ2UYAyABKAsyDy5zaG9hbC52MS5SYW5nZRIQCghyZXR1cm5lZBgEIAEoCBITCgt2YWx1ZV9ieXRlcxgFIAEoBBISCgpzdGFydGVkX21zGAYgASgBEg8KB2J1c3lfbXMYByABKAEiLwoLUmVzdWx0UmVwbHkSEAoIYWNjZXB0ZWQYASABKAgSDgoGcmVhc29uGAIgASgJIjEKB1BvcnRpb24SDAoEaXRlbRgBIAEoCRIMCgRmcm9tGAIgASgEEgoKAnRvGAMgASgEImkKDkV4Y2hhbmdlSGVhZGVyEh8KA2tleRgBIAEoCzISLnNob2FsLnYxLlNoYXJkS2V5Eg8KB2JhcnJpZXIYAiABKA0SEAoIY29tcGxldGUYAyABKAgSEwoLdmFsdWVfYnl0ZXMYBCABKAQiYgoNRXhjaGFuZ2VSZXBseRIMCgRuZXh0GAEgASgNEh8KBHNlbmQYAiADKAsyES5zaG9hbC52MS5Qb3J0aW9uEhMKC3ZhbHVlX2J5dGVzGAMgASgEEg0KBWNodW5rGAQgASgMImIKB0ZhaWx1cmUSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJEgwKBGZpbGUYAyABKAkSDAoEbGluZRgEIAEoDRIOCgZjb2x1bW4YBSABKA0SDAoEaGludBgGIAEoCSJiCg5GYWlsdXJlUmVxdWVzdBIfCgNrZXkYASABKAsyEi5zaG9hbC52MS5TaGFyZEtleRILCgNodWIYAiABKAkSIgoHZmFpbHVyZRgDIAEoCzIRLnNob2FsLnYxLkZhaWx1cmUiDgoMRmFpbHVyZVJlcGx5IpMBCgxTdWJtaXRIZWFkZXISCwoDcnVuGAEgASgJEhAKCG1hbmlmZXN0GAIgASgMEicKB21vZHVsZXMYAyADKAsyFi5zaG9hbC52MS5EZXBsb3lIZWFkZXISFgoOYXJndW1lbnRfYnl0ZXMYBCABKAQSFQoNbW92ZV9ldmVyeV9tcxgFIAEoARIMCgRzZWVkGAYgASgEIuoBCghSdW5FdmVudBIPCgd0aW1lX21zGAEgASgBEiUKBXNoYXJkGAIgASgLMhQuc2hvYWwudjEuU2hhcmRFdmVudEgAEiMKBG1vdmUYAyABKAsyEy5zaG9hbC52MS5Nb3ZlRXZlbnRIABIjCgZmYWlsZWQYBCABKAsyES5zaG9hbC52MS5GYWlsdXJlSAASJgoGcmVzdWx0GAUgASgLMhQuc2hvYWwudjEuUmVzdWx0UGFydEgAEisKCHByb2dyZXNzGAYgASgLMhcuc2hvYWwudjEuUHJvZ3Jlc3NFdmVudEgAQgcKBWV2ZW50IncKClNoYXJkRXZlbnQSDQoFc2hhcmQYASABKAkSDQoFYmxvY2sYAiABKAkSCwoDaHViGAMgASgJEg0KBXN0YXRlGAQgASgJEh4KBXJhbmdlGAUgASgLMg8uc2hvYWwudjEuUmFuZ2USDwoHYnVzeV9tcxgGIAEoASKLAQoJTW92ZUV2ZW50Eg0KBXNoYXJkGAEgASgJEg0KBWJsb2NrGAIgASgJEgwKBGZyb20YAyABKAkSCgoCdG8YBCABKAkSJgoHdGltaW5ncxgFIAEoCzIVLnNob2FsLnYxLk1vdmVUaW1pbmdzEg4KBnJlc3VsdBgGIAEoCRIOCgZyZWFzb24YByABKAkiMAoKUmVzdWx0UGFydBITCgt0b3RhbF9ieXRlcxgBIAEoBBINCgVjaHVuaxgCIAEoDCIdCg1Qcm9ncmVzc0V2ZW50EgwKBGRvbmUYASABKAEiEQoPTGlzdEh1YnNSZXF1ZXN0IkcKDUxpc3RIdWJzUmVwbHkSIQoEaHVicxgBIAMoCzITLnNob2FsLnYxLkh1YlN0YXR1cxITCgtjb29yZGluYXRvchgCIAEoCSLLAQoLU2hhcmRTdGF0dXMSHwoDa2V5GAEgASgLMhIuc2hvYWwudjEuU2hhcmRLZXkSDQoFYmxvY2sYAiABKAkSDAoEa2luZBgDIAEoCRILCgNodWIYBCABKAkSDQoFc3RhdGUYBSABKAkSHgoFcmFuZ2UYBiABKAsyDy5zaG9hbC52MS5SYW5nZRIQCghwcm9ncmVzcxgHIAEoARIOCgZhZ2VfbXMYCCABKAESDQoFbW92ZXMYCSABKA0SEQoJcGxhY2VtZW50GAogASgJIiAKEUxpc3RTaGFyZHNSZXF1ZXN0EgsKA2FsbBgBIAEoCCJSCg9MaXN0U2hhcmRzUmVwbHkSJQoGc2hhcmRzGAEgAygLMhUuc2hvYWwudjEuU2hhcmRTdGF0dXMSGAoQc2NoZWR1bGVfdmVyc2lvbhgCIAEoBCJCCg5NaWdyYXRlUmVxdWVzdBINCgVzaGFyZBgBIAEoCRIKCgJ0bxgCIAEoCRIVCg1zdG9wX2FuZF9jb3B5GAMgASgIIjEKDE1pZ3JhdGVSZXBseRIhCgRtb3ZlGAEgASgLMhMuc2hvYWwudjEuTW92ZUV2ZW50IjAKE1NwbGl0UnVubmluZ1JlcXVlc3QSDQoFc2hhcmQYASABKAkSCgoCdG8YAiABKAkikAEKEVNwbGl0UnVubmluZ1JlcGx5Eg0KBXNoYXJkGAEgASgJEg8KB2NyZWF0ZWQYAiABKAkSCgoCdG8YAyABKAkSHQoEa2VwdBgEIAEoCzIPLnNob2FsLnYxLlJhbmdlEh4KBWdpdmVuGAUgASgLMg8uc2hvYWwudjEuUmFuZ2USEAoIcGF1c2VfbXMYBiABKAEiHwoQQ2FuY2VsUnVuUmVxdWVzdBILCgNydW4YASABKAkiEAoOQ2FuY2VsUnVuUmVwbHkyrQQKA0h1YhI+CghEZXNjcmliZRIZLnNob2FsLnYxLkRlc2NyaWJlUmVxdWVzdBoXLnNob2FsLnYxLkRlc2NyaWJlUmVwbHkSMgoEUGluZxIVLnNob2FsLnYxLlBpbmdSZXF1ZXN0GhMuc2hvYWwudjEuUGluZ1JlcGx5EkEKCUhhc01vZHVsZRIaLnNob2FsLnYxLkhhc01vZHVsZVJlcXVlc3QaGC5zaG9hbC52MS5IYXNNb2R1bGVSZXBseRI4CgxEZXBsb3lNb2R1bGUSDy5zaG9hbC52MS5GcmFtZRoVLnNob2FsLnYxLkRlcGxveVJlcGx5KAESOgoKU3RhcnRTaGFyZBIPLnNob2FsLnYxLkZyYW1lGhkuc2hvYWwudjEuU3RhcnRTaGFyZFJlcGx5KAESNwoJTW92ZVNoYXJkEhUuc2hvYWwudjEuTW92ZVJlcXVlc3QaEy5zaG9hbC52MS5Nb3ZlUmVwbHkSOgoKU3BsaXRTaGFyZBIWLnNob2FsLnYxLlNwbGl0UmVxdWVzdBoULnNob2FsLnYxLlNwbGl0UmVwbHkSRwoLQ2FuY2VsU2hhcmQSHC5zaG9hbC52MS5DYW5jZWxTaGFyZFJlcXVlc3QaGi5zaG9hbC52MS5DYW5jZWxTaGFyZFJlcGx5EjsKDFJlY2VpdmVTaGFyZBIPLnNob2FsLnYxLkZyYW1lGhYuc2hvYWwudjEuUmVjZWl2ZVJlcGx5KAEwATKCBwoLQ29vcmRpbmF0b3ISMgoESm9pbhIVLnNob2FsLnYxLkpvaW5SZXF1ZXN0GhMuc2hvYWwudjEuSm9pblJlcGx5EkEKCUhlYXJ0YmVhdBIaLnNob2FsLnYxLkhlYXJ0YmVhdFJlcXVlc3QaGC5zaG9hbC52MS5IZWFydGJlYXRSZXBseRI1CgVMZWF2ZRIWLnNob2FsLnYxLkxlYXZlUmVxdWVzdBoULnNob2FsLnYxLkxlYXZlUmVwbHkSRAoKQ29tbWl0TW92ZRIbLnNob2FsLnYxLkNvbW1pdE1vdmVSZXF1ZXN0Ghkuc2hvYWwudjEuQ29tbWl0TW92ZVJlcGx5EkcKC1Jlc29sdmVNb3ZlEhwuc2hvYWwudjEuUmVzb2x2ZU1vdmVSZXF1ZXN0Ghouc2hvYWwudjEuUmVzb2x2ZU1vdmVSZXBseRI4CgxSZXBvcnRSZXN1bHQSDy5zaG9hbC52MS5GcmFtZRoVLnNob2FsLnYxLlJlc3VsdFJlcGx5KAESOAoIRXhjaGFuZ2USDy5zaG9hbC52MS5GcmFtZRoXLnNob2FsLnYxLkV4Y2hhbmdlUmVwbHkoATABEkEKDVJlcG9ydEZhaWx1cmUSGC5zaG9hbC52MS5GYWlsdXJlUmVxdWVzdBoWLnNob2FsLnYxLkZhaWx1cmVSZXBseRI0CglTdWJtaXRSdW4SDy5zaG9hbC52MS5GcmFtZRoSLnNob2FsLnYxLlJ1bkV2ZW50KAEwARJBCglDYW5jZWxSdW4SGi5zaG9hbC52MS5DYW5jZWxSdW5SZXF1ZXN0Ghguc2hvYWwudjEuQ2FuY2VsUnVuUmVwbHkSPgoITGlzdEh1YnMSGS5zaG9hbC52MS5MaXN0SHVic1JlcXVlc3QaFy5zaG9hbC52MS5MaXN0SHVic1JlcGx5EkQKCkxpc3RTaGFyZHMSGy5zaG9hbC52MS5MaXN0U2hhcmRzUmVxdWVzdBoZLnNob2FsLnYxLkxpc3RTaGFyZHNSZXBseRI7CgdNaWdyYXRlEhguc2hvYWwudjEuTWlncmF0ZVJlcXVlc3QaFi5zaG9hbC52MS5NaWdyYXRlUmVwbHkSQwoFU3BsaXQSHS5zaG9hbC52MS5TcGxpdFJ1bm5pbmdSZXF1ZXN0Ghsuc2hvYWwudjEuU3BsaXRSdW5uaW5nUmVwbHliBnByb3RvMw");
 
 /**
  * @generated from message shoal.v1.HubInfo
@@ -1170,6 +1170,111 @@ export const ResultReplySchema: GenMessage<ResultReply> = /*@__PURE__*/
   messageDesc(file_shoal_v1_shoal, 39);
 
 /**
+ * Elements `from` to `to` (exclusive) of an array of a block's contract.
+ *
+ * @generated from message shoal.v1.Portion
+ */
+export type Portion = Message<"shoal.v1.Portion"> & {
+  /**
+   * @generated from field: string item = 1;
+   */
+  item: string;
+
+  /**
+   * @generated from field: uint64 from = 2;
+   */
+  from: bigint;
+
+  /**
+   * @generated from field: uint64 to = 3;
+   */
+  to: bigint;
+};
+
+/**
+ * Describes the message shoal.v1.Portion.
+ * Use `create(PortionSchema)` to create a new message.
+ */
+export const PortionSchema: GenMessage<Portion> = /*@__PURE__*/
+  messageDesc(file_shoal_v1_shoal, 40);
+
+/**
+ * First frame of Exchange; the chunks hold an encoded value bundle with what the shard owes others at this barrier.
+ *
+ * @generated from message shoal.v1.ExchangeHeader
+ */
+export type ExchangeHeader = Message<"shoal.v1.ExchangeHeader"> & {
+  /**
+   * @generated from field: shoal.v1.ShardKey key = 1;
+   */
+  key?: ShardKey | undefined;
+
+  /**
+   * at which the shard stands; number of all barriers: it is done
+   *
+   * @generated from field: uint32 barrier = 2;
+   */
+  barrier: number;
+
+  /**
+   * false: only asks what it owes
+   *
+   * @generated from field: bool complete = 3;
+   */
+  complete: boolean;
+
+  /**
+   * @generated from field: uint64 value_bytes = 4;
+   */
+  valueBytes: bigint;
+};
+
+/**
+ * Describes the message shoal.v1.ExchangeHeader.
+ * Use `create(ExchangeHeaderSchema)` to create a new message.
+ */
+export const ExchangeHeaderSchema: GenMessage<ExchangeHeader> = /*@__PURE__*/
+  messageDesc(file_shoal_v1_shoal, 41);
+
+/**
+ * One with the fields, then those with the chunks of an encoded value bundle: what the shard has to put into its memory.
+ *
+ * @generated from message shoal.v1.ExchangeReply
+ */
+export type ExchangeReply = Message<"shoal.v1.ExchangeReply"> & {
+  /**
+   * the barrier at which the shard has to stop again, `barrier` itself when it only asked
+   *
+   * @generated from field: uint32 next = 1;
+   */
+  next: number;
+
+  /**
+   * what it owes there
+   *
+   * @generated from field: repeated shoal.v1.Portion send = 2;
+   */
+  send: Portion[];
+
+  /**
+   * @generated from field: uint64 value_bytes = 3;
+   */
+  valueBytes: bigint;
+
+  /**
+   * @generated from field: bytes chunk = 4;
+   */
+  chunk: Uint8Array;
+};
+
+/**
+ * Describes the message shoal.v1.ExchangeReply.
+ * Use `create(ExchangeReplySchema)` to create a new message.
+ */
+export const ExchangeReplySchema: GenMessage<ExchangeReply> = /*@__PURE__*/
+  messageDesc(file_shoal_v1_shoal, 42);
+
+/**
  * @generated from message shoal.v1.Failure
  */
 export type Failure = Message<"shoal.v1.Failure"> & {
@@ -1209,7 +1314,7 @@ export type Failure = Message<"shoal.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 40);
+  messageDesc(file_shoal_v1_shoal, 43);
 
 /**
  * @generated from message shoal.v1.FailureRequest
@@ -1236,7 +1341,7 @@ export type FailureRequest = Message<"shoal.v1.FailureRequest"> & {
  * Use `create(FailureRequestSchema)` to create a new message.
  */
 export const FailureRequestSchema: GenMessage<FailureRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 41);
+  messageDesc(file_shoal_v1_shoal, 44);
 
 /**
  * @generated from message shoal.v1.FailureReply
@@ -1249,7 +1354,7 @@ export type FailureReply = Message<"shoal.v1.FailureReply"> & {
  * Use `create(FailureReplySchema)` to create a new message.
  */
 export const FailureReplySchema: GenMessage<FailureReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 42);
+  messageDesc(file_shoal_v1_shoal, 45);
 
 /**
  * First frame of SubmitRun; the chunks hold the modules, then the arguments.
@@ -1301,7 +1406,7 @@ export type SubmitHeader = Message<"shoal.v1.SubmitHeader"> & {
  * Use `create(SubmitHeaderSchema)` to create a new message.
  */
 export const SubmitHeaderSchema: GenMessage<SubmitHeader> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 43);
+  messageDesc(file_shoal_v1_shoal, 46);
 
 /**
  * @generated from message shoal.v1.RunEvent
@@ -1355,7 +1460,7 @@ export type RunEvent = Message<"shoal.v1.RunEvent"> & {
  * Use `create(RunEventSchema)` to create a new message.
  */
 export const RunEventSchema: GenMessage<RunEvent> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 44);
+  messageDesc(file_shoal_v1_shoal, 47);
 
 /**
  * @generated from message shoal.v1.ShardEvent
@@ -1397,7 +1502,7 @@ export type ShardEvent = Message<"shoal.v1.ShardEvent"> & {
  * Use `create(ShardEventSchema)` to create a new message.
  */
 export const ShardEventSchema: GenMessage<ShardEvent> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 45);
+  messageDesc(file_shoal_v1_shoal, 48);
 
 /**
  * @generated from message shoal.v1.MoveEvent
@@ -1444,7 +1549,7 @@ export type MoveEvent = Message<"shoal.v1.MoveEvent"> & {
  * Use `create(MoveEventSchema)` to create a new message.
  */
 export const MoveEventSchema: GenMessage<MoveEvent> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 46);
+  messageDesc(file_shoal_v1_shoal, 49);
 
 /**
  * @generated from message shoal.v1.ResultPart
@@ -1466,7 +1571,7 @@ export type ResultPart = Message<"shoal.v1.ResultPart"> & {
  * Use `create(ResultPartSchema)` to create a new message.
  */
 export const ResultPartSchema: GenMessage<ResultPart> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 47);
+  messageDesc(file_shoal_v1_shoal, 50);
 
 /**
  * @generated from message shoal.v1.ProgressEvent
@@ -1483,7 +1588,7 @@ export type ProgressEvent = Message<"shoal.v1.ProgressEvent"> & {
  * Use `create(ProgressEventSchema)` to create a new message.
  */
 export const ProgressEventSchema: GenMessage<ProgressEvent> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 48);
+  messageDesc(file_shoal_v1_shoal, 51);
 
 /**
  * @generated from message shoal.v1.ListHubsRequest
@@ -1496,7 +1601,7 @@ export type ListHubsRequest = Message<"shoal.v1.ListHubsRequest"> & {
  * Use `create(ListHubsRequestSchema)` to create a new message.
  */
 export const ListHubsRequestSchema: GenMessage<ListHubsRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 49);
+  messageDesc(file_shoal_v1_shoal, 52);
 
 /**
  * @generated from message shoal.v1.ListHubsReply
@@ -1518,7 +1623,7 @@ export type ListHubsReply = Message<"shoal.v1.ListHubsReply"> & {
  * Use `create(ListHubsReplySchema)` to create a new message.
  */
 export const ListHubsReplySchema: GenMessage<ListHubsReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 50);
+  messageDesc(file_shoal_v1_shoal, 53);
 
 /**
  * @generated from message shoal.v1.ShardStatus
@@ -1584,7 +1689,7 @@ export type ShardStatus = Message<"shoal.v1.ShardStatus"> & {
  * Use `create(ShardStatusSchema)` to create a new message.
  */
 export const ShardStatusSchema: GenMessage<ShardStatus> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 51);
+  messageDesc(file_shoal_v1_shoal, 54);
 
 /**
  * @generated from message shoal.v1.ListShardsRequest
@@ -1601,7 +1706,7 @@ export type ListShardsRequest = Message<"shoal.v1.ListShardsRequest"> & {
  * Use `create(ListShardsRequestSchema)` to create a new message.
  */
 export const ListShardsRequestSchema: GenMessage<ListShardsRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 52);
+  messageDesc(file_shoal_v1_shoal, 55);
 
 /**
  * @generated from message shoal.v1.ListShardsReply
@@ -1623,7 +1728,7 @@ export type ListShardsReply = Message<"shoal.v1.ListShardsReply"> & {
  * Use `create(ListShardsReplySchema)` to create a new message.
  */
 export const ListShardsReplySchema: GenMessage<ListShardsReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 53);
+  messageDesc(file_shoal_v1_shoal, 56);
 
 /**
  * @generated from message shoal.v1.MigrateRequest
@@ -1650,7 +1755,7 @@ export type MigrateRequest = Message<"shoal.v1.MigrateRequest"> & {
  * Use `create(MigrateRequestSchema)` to create a new message.
  */
 export const MigrateRequestSchema: GenMessage<MigrateRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 54);
+  messageDesc(file_shoal_v1_shoal, 57);
 
 /**
  * @generated from message shoal.v1.MigrateReply
@@ -1667,7 +1772,7 @@ export type MigrateReply = Message<"shoal.v1.MigrateReply"> & {
  * Use `create(MigrateReplySchema)` to create a new message.
  */
 export const MigrateReplySchema: GenMessage<MigrateReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 55);
+  messageDesc(file_shoal_v1_shoal, 58);
 
 /**
  * @generated from message shoal.v1.SplitRunningRequest
@@ -1689,7 +1794,7 @@ export type SplitRunningRequest = Message<"shoal.v1.SplitRunningRequest"> & {
  * Use `create(SplitRunningRequestSchema)` to create a new message.
  */
 export const SplitRunningRequestSchema: GenMessage<SplitRunningRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 56);
+  messageDesc(file_shoal_v1_shoal, 59);
 
 /**
  * @generated from message shoal.v1.SplitRunningReply
@@ -1731,7 +1836,7 @@ export type SplitRunningReply = Message<"shoal.v1.SplitRunningReply"> & {
  * Use `create(SplitRunningReplySchema)` to create a new message.
  */
 export const SplitRunningReplySchema: GenMessage<SplitRunningReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 57);
+  messageDesc(file_shoal_v1_shoal, 60);
 
 /**
  * @generated from message shoal.v1.CancelRunRequest
@@ -1748,7 +1853,7 @@ export type CancelRunRequest = Message<"shoal.v1.CancelRunRequest"> & {
  * Use `create(CancelRunRequestSchema)` to create a new message.
  */
 export const CancelRunRequestSchema: GenMessage<CancelRunRequest> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 58);
+  messageDesc(file_shoal_v1_shoal, 61);
 
 /**
  * @generated from message shoal.v1.CancelRunReply
@@ -1761,7 +1866,7 @@ export type CancelRunReply = Message<"shoal.v1.CancelRunReply"> & {
  * Use `create(CancelRunReplySchema)` to create a new message.
  */
 export const CancelRunReplySchema: GenMessage<CancelRunReply> = /*@__PURE__*/
-  messageDesc(file_shoal_v1_shoal, 59);
+  messageDesc(file_shoal_v1_shoal, 62);
 
 /**
  * @generated from service shoal.v1.Hub
@@ -1893,6 +1998,14 @@ export const Coordinator: GenService<{
     methodKind: "client_streaming";
     input: typeof FrameSchema;
     output: typeof ResultReplySchema;
+  },
+  /**
+   * @generated from rpc shoal.v1.Coordinator.Exchange
+   */
+  exchange: {
+    methodKind: "bidi_streaming";
+    input: typeof FrameSchema;
+    output: typeof ExchangeReplySchema;
   },
   /**
    * @generated from rpc shoal.v1.Coordinator.ReportFailure
