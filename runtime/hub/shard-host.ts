@@ -266,7 +266,8 @@ export class ShardHost {
   async #report(): Promise<void> {
     const { coordinator } = this.#services;
     const { epoch } = this.#state;
-    const times = { startedMs: this.#startedWallMs, busyMs: this.#busyMs };
+    const waitedMs = this.#instance instanceof SteppedInstance ? this.#instance.waitedMs : 0;
+    const times = { startedMs: this.#startedWallMs, busyMs: Math.max(0, this.#busyMs - waitedMs) };
     try {
       if (this.#outputs && !this.#failure)
         await coordinator.reportResult(this.description, epoch, this.#outputs, times, this.signal);

@@ -40,6 +40,7 @@ export class SteppedInstance implements Instance {
   /** What the shard owes at the barrier where it stops next; not known when it has just come here. */
   #appointment: { readonly barrier: number; readonly send: readonly Portion[] } | undefined;
   #results: ShardOutputs | undefined;
+  #waitedMs = 0;
 
   constructor(inner: Instance, exchange: Exchange) {
     this.prepared = inner.prepared;
@@ -72,7 +73,12 @@ export class SteppedInstance implements Instance {
     this.#patience = new AbortController();
     for (;;) {
       const barrier = barrierOf(this.memory(), this.prepared.block);
-      if (barrier !== undefined && !(await this.#cross(barrier))) return { kind: 'suspended' };
+      if (barrier !== undefined) {
+        const startedMs = performance.now();
+        const isThrough = await this.#cross(barrier);
+        this.#waitedMs += performance.now() - startedMs;
+        if (!isThrough) return { kind: 'suspended' };
+      }
       if (this.#patience.signal.aborted) return { kind: 'suspended' };
       const outcome = await this.#inner.resume();
       if (outcome.kind === 'done') return this.#finish();
@@ -83,6 +89,11 @@ export class SteppedInstance implements Instance {
   /** The last versions of elements that the shard holds, once it is done. */
   get outputs(): ShardOutputs | undefined {
     return this.#results;
+  }
+
+  /** How long it has stood at barriers. */
+  get waitedMs(): number {
+    return this.#waitedMs;
   }
 
   [Symbol.asyncDispose](): PromiseLike<void> {

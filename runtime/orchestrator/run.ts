@@ -134,7 +134,14 @@ export class Run implements ShardObserver {
     if (!stepped || !this.wouldAccept(id, epoch) || this.#pointless.has(id)) {
       throw new ShoalError('SHOAL5003', `${id} is not wanted any more under epoch ${epoch}`);
     }
-    const answer = await stepped.at(id, barrier, values, AbortSignal.any([signal, this.signal]));
+    let answer: BarrierAnswer | undefined;
+    try {
+      answer = await stepped.at(id, barrier, values, AbortSignal.any([signal, this.signal]));
+    } catch (error) {
+      // Whatever is wrong with the bundle would be wrong again.
+      if (error instanceof ShoalError && error.code !== 'SHOAL2006') this.#failWith(error);
+      throw error;
+    }
     if (answer) return answer;
     // What it was given at this barrier is not kept any more.
     if (this.#stepped.get(block.id) === stepped) this.#restartSteps(block, stepped.ranges);

@@ -24,7 +24,9 @@ import {
   usedBytes,
   writeInputs,
 } from '#dist/runtime/engine/index.js';
+import { type Exchange, SteppedInstance } from '#dist/runtime/hub/stepped-instance.js';
 import { Dataflow } from '#dist/runtime/orchestrator/dataflow.js';
+import { SteppedRun } from '#dist/runtime/orchestrator/stepped/stepped-run.js';
 import { pack, unpack, type Value } from '#dist/runtime/values/index.js';
 
 export interface Disturbance {
@@ -38,6 +40,8 @@ export interface Disturbance {
   readonly hurries?: true;
   /** Asked at each pause of a shard that may be split. */
   splits(): boolean;
+  /** Asked at each pause of a shard of a stepped block: whether it is lost and has to begin anew. */
+  loses(): boolean;
 }
 
 /** One shard for each block, never paused. */
@@ -46,6 +50,7 @@ export const UNDISTURBED: Disturbance = {
   cut: (range) => [range],
   pauses: () => false,
   splits: () => false,
+  loses: () => false,
 };
 
 /** Ranges in up to five pieces in any order; pauses, restores and splits wherever the random numbers want them. */
@@ -69,6 +74,7 @@ export function disturbedBy(random: () => number, pauseShare: number, mostPauses
     },
     pauses: () => random() < pauseShare && pausesLeft-- > 0,
     splits: () => random() < 0.3,
+    loses: () => random() < 0.1,
   };
 }
 
@@ -103,6 +109,10 @@ export class Execution {
     while (!flow.result) {
       for (const block of disturbance.order(flow.takeReady())) {
         const range = flow.iterations(block);
+        if (block.kind === 'stepped') {
+          flow.finish(block.id, await this.#steps(block, flow, range!, disturbance));
+          continue;
+        }
         // Grows while it is worked off: a shard that is split gives up the rest of its range.
         const shards: (IterationRange | undefined)[] = range
           ? range.hi > range.lo
@@ -120,26 +130,70 @@ export class Execution {
     return unpack(manifest.function.returns, flow.result.value);
   }
 
+  /** All shards at the same time; when one fails, what the program does is what one alone does. */
+  async #steps(block: BlockManifest, flow: Dataflow, whole: IterationRange, disturbance: Disturbance): Promise<readonly ShardOutputs[]> {
+    const cut = whole.lo < whole.hi ? disturbance.cut(whole).toSorted((a, b) => a.lo - b.lo) : [whole];
+    const attempt = async (ranges: readonly IterationRange[]): Promise<readonly ShardEnd[]> => {
+      const stepped = new SteppedRun(block, flow.environment(block), ranges);
+      const over = new AbortController();
+      let wrong: unknown;
+      for (const [k] of stepped.ranges.entries()) stepped.add(String(k));
+      const shards = stepped.ranges.map(async (range, k) => {
+        const exchange: Exchange = async (barrier, values, signal) => {
+          try {
+            const answer = await stepped.at(String(k), barrier, values, AbortSignal.any([signal, over.signal]));
+            if (answer) return answer;
+            throw new Error('a shard was given nothing at its barrier');
+          } catch (error) {
+            if (!signal.aborted && !over.signal.aborted) wrong ??= error;
+            if (wrong) over.abort();
+            throw error;
+          }
+        };
+        const end = await this.#shard(block, flow, range, disturbance, () => {}, exchange, over.signal);
+        if ('error' in end) over.abort();
+        return end;
+      });
+      const all = await Promise.all(shards);
+      if (wrong) throw wrong;
+      return all;
+    };
+    const ends = await attempt(cut);
+    return outputsOf(ends.some((end) => 'error' in end) ? await attempt([whole]) : ends);
+  }
+
   async #shard(
     block: BlockManifest,
     flow: Dataflow,
     range: IterationRange | undefined,
     disturbance: Disturbance,
     giveUp: (rest: IterationRange) => void,
+    exchange?: Exchange,
+    over?: AbortSignal,
   ): Promise<ShardEnd> {
     this.counts.shards++;
     const prepared = await this.#prepare(block);
     const inputs = flow.inputs(block, range);
-    let instance = await this.engine.instantiate(prepared, measureInputs(block, inputs, range), LIMITS);
+    const fresh = async (): Promise<Instance> => {
+      const made = await this.engine.instantiate(prepared, measureInputs(block, inputs, range), LIMITS);
+      writeInputs(made.memory(), block, inputs, range);
+      return exchange ? new SteppedInstance(made, exchange) : made;
+    };
+    let instance = await fresh();
+    const stop = () => instance.requestSuspend();
+    over?.addEventListener('abort', stop);
     try {
-      writeInputs(instance.memory(), block, inputs, range);
       for (;;) {
+        if (over?.aborted) return { error: new Error('another shard has failed'), range };
         if (disturbance.hurries) new ControlBlock(instance.memory()).write('fuel', 0);
         const running = instance.resume();
         if (disturbance.pauses()) instance.requestSuspend();
         const outcome = await running;
         if (outcome.kind === 'failed') return { error: outcome.error, range };
-        if (outcome.kind === 'done') return { outputs: readOutputs(instance.memory(), block), range };
+        if (outcome.kind === 'done') {
+          const outputs = instance instanceof SteppedInstance ? instance.outputs! : readOutputs(instance.memory(), block);
+          return { outputs, range };
+        }
         this.counts.pauses++;
         if (disturbance.splits()) {
           const rest = cutRange(instance.memory(), block);
@@ -148,9 +202,16 @@ export class Execution {
             giveUp({ lo: rest.mid, hi: rest.hi });
           }
         }
-        instance = await this.#restored(instance, block);
+        if (exchange && disturbance.loses()) {
+          await instance[Symbol.asyncDispose]();
+          instance = await fresh();
+        } else {
+          const next = await this.#restored(instance, block);
+          instance = exchange ? new SteppedInstance(next, exchange) : next;
+        }
       }
     } finally {
+      over?.removeEventListener('abort', stop);
       await instance[Symbol.asyncDispose]();
     }
   }

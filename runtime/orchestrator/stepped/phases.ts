@@ -1,10 +1,10 @@
 /** What the phases of a stepped block run and touch, in numbers. */
-import type { BlockManifest, Phase, Steps, Touch } from '../../../compiler/manifest.js';
+import type { BlockManifest, Phase, Polynomial, Steps, Touch } from '../../../compiler/manifest.js';
 import type { IterationRange } from '../../engine/index.js';
 import { ShoalError } from '../../errors.js';
 import { evaluatePolynomial, evaluateRegion, type Interval, type RegionEnvironment } from '../../values/index.js';
 
-/** Below and above all iterations: the first and the last shard run whatever lies beyond the others. */
+/** Below and above all iterations. */
 const FIRST = -(2 ** 31);
 const LAST = 2 ** 31 - 1;
 /** Touches that are looked at to find the parts of arrays that a shard needs; beyond them it is given the whole arrays. */
@@ -13,11 +13,6 @@ const MOST_TOUCHES = 200_000;
 export function stepsOf(block: BlockManifest): Steps {
   if (!block.steps) throw new ShoalError('SHOAL3004', `block ${block.id} is a stepped block without steps`);
   return block.steps;
-}
-
-/** Ranges of shards for the cuts between them: together they cover every iteration there can be. */
-export function openRanges(ranges: readonly IterationRange[]): IterationRange[] {
-  return ranges.map(({ lo, hi }, k) => ({ lo: k === 0 ? FIRST : lo, hi: k === ranges.length - 1 ? LAST : hi }));
 }
 
 export class Phases {
@@ -62,6 +57,25 @@ export class Phases {
     const lo = Math.max(range.lo, evaluatePolynomial(phase.range.from, environment));
     const hi = Math.min(range.hi, evaluatePolynomial(phase.range.to, environment));
     return lo < hi ? { ...environment, lo, hi } : undefined;
+  }
+
+  /** The ranges of shards, the first and the last made longer where phases have more iterations than what was cut. */
+  cover(ranges: readonly IterationRange[]): IterationRange[] {
+    const { lo, hi } = this.#allIterations();
+    const last = ranges.length - 1;
+    return ranges.map((range, k) => ({ lo: k === 0 ? Math.min(lo, range.lo) : range.lo, hi: k === last ? Math.max(hi, range.hi) : range.hi }));
+  }
+
+  /** From the first to the last iteration that any phase has in any step. */
+  #allIterations(): IterationRange {
+    const { counter, phases } = this.steps;
+    const isLinear = (p: Polynomial): boolean => p.every(({ factors }) => factors.filter((factor) => factor === counter).length < 2);
+    const ranges = phases.flatMap(({ range }) => range ?? []);
+    if (!ranges.every(({ from, to }) => isLinear(from) && isLinear(to))) return { lo: FIRST, hi: LAST };
+    const ends = [0, Math.max(0, this.barriers - 1)].map((barrier) => this.environmentAt(barrier));
+    const values = (bound: 'from' | 'to'): number[] =>
+      ranges.flatMap((range) => ends.map((environment) => evaluatePolynomial(range[bound], environment)));
+    return { lo: Math.max(FIRST, Math.min(...values('from'))), hi: Math.min(LAST, Math.max(...values('to'))) };
   }
 
   interval({ item, region }: Touch, environment: RegionEnvironment): Interval {

@@ -5,7 +5,7 @@ import { ShoalError } from '../../errors.js';
 import type { RegionEnvironment, ValueBundle } from '../../values/index.js';
 import type { SteppedLoad } from '../placer.js';
 import { ExchangePlan } from './exchange-plan.js';
-import { openRanges, Phases } from './phases.js';
+import { Phases } from './phases.js';
 import { StepExchange } from './step-exchange.js';
 
 /** What all steps together ask for. */
@@ -38,8 +38,8 @@ export class SteppedRun {
   readonly #shards: string[] = [];
 
   constructor(block: BlockManifest, environment: RegionEnvironment, cut: readonly IterationRange[]) {
-    this.ranges = openRanges(cut);
     const phases = new Phases(block, environment);
+    this.ranges = phases.cover(cut);
     const { shared, repeated } = phases.operationsPerStep;
     this.operationsPerShard = phases.count * (shared / this.ranges.length + repeated);
     this.#exchange = new StepExchange(new ExchangePlan(block, environment, this.ranges));

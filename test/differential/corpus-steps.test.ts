@@ -1,0 +1,3 @@
+import { compareWithNode } from './corpus-suite.js';
+
+compareWithNode(['steps']);
