@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { generateModule } from '../dynamic/codegen/generate.js';
 import { infer } from '../dynamic/inference/index.js';
+import { optimize } from '../dynamic/optimize/index.js';
 import { assemble } from './assemble.js';
 import type { BuildAnswer, BuildMessage } from './build-messages.js';
 import { makeComponent } from './make-component.js';
@@ -42,7 +43,9 @@ function buildDynamic({ program, assumptions, options }: Extract<BuildMessage, {
   reservedBytes: number;
 } {
   library ??= readFileSync(new URL('../dynamic/library.wasm', import.meta.url));
-  return generateModule(program, library, INFERS ? infer(program, assumptions) : undefined, options);
+  if (!INFERS) return generateModule(program, library, undefined, options);
+  const optimized = optimize(program, assumptions);
+  return generateModule(optimized, library, infer(optimized, assumptions), options);
 }
 
 /** Can be switched off to see what inference gains, or whether it is at fault. */

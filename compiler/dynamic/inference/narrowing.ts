@@ -68,6 +68,13 @@ function meet(a: AbstractType, b: AbstractType): AbstractType {
 /** Values that are certain not to equal the only value of `single`. */
 function without(type: AbstractType, single: AbstractType): AbstractType {
   if (single.kinds === KIND.undefined || single.kinds === KIND.null) return restrict(type, ~single.kinds);
+  const [site] = single.sites.sites;
+  // Every built-in object exists once.
+  if (isOnly(single, OBJECTS) && site?.builtin !== undefined && single.sites.sites.length === 1) {
+    const sites = type.sites.filter((one) => one !== site);
+    const gone = [KIND.function, KIND.object].filter((kind) => sites.part(kind === KIND.function).sites.length === 0);
+    return { ...type, sites, kinds: gone.reduce((kinds, kind) => kinds & ~kind, type.kinds) };
+  }
   const constant = single.kinds === KIND.number && single.range.minimum === single.range.maximum && !single.range.mayBeNaN;
   if (!constant || !(type.kinds & KIND.number) || !type.range.isInteger) return type;
   const { range } = type;

@@ -39,6 +39,31 @@ export class LexicalCallees {
     return undefined;
   }
 
+  readonly #namesItself = new Map<FunctionId, boolean>();
+
+  /**
+   * Whether a built-in comes to call itself by the calls that name built-ins. Calls of its callback do not count: `map` within the callback of a
+   * `map` is two loops.
+   */
+  namesItself(fn: CoreFunction): boolean {
+    let answer = this.#namesItself.get(fn.id);
+    if (answer === undefined) {
+      const seen = new Set<FunctionId>();
+      const pending = [fn];
+      for (let at = pending.pop(); at; at = pending.pop()) {
+        walk(at.body, (node) => {
+          if (node.kind !== 'callBuiltin' || seen.has(node.function)) return;
+          seen.add(node.function);
+          const called = this.draft.functions.get(node.function);
+          if (called) pending.push(called);
+        });
+      }
+      answer = seen.has(fn.id);
+      this.#namesItself.set(fn.id, answer);
+    }
+    return answer;
+  }
+
   /** How often the function may be called, at most, when nothing else is done with it; Infinity when there is more than one closure of it. */
   usesOf(callee: Expression, fn: CoreFunction): number {
     if ((this.#mentions.get(fn.id) ?? 0) > 1) return Number.POSITIVE_INFINITY;

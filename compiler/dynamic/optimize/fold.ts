@@ -34,7 +34,9 @@ export function isDroppable(expression: Expression): boolean {
     return (expression.operator === '!' || expression.operator === 'typeof') && isDroppable(expression.operand);
   if (expression.kind === 'binary')
     return (
-      (expression.operator === '===' || expression.operator === '!==') &&
+      (expression.operator === '===' ||
+        expression.operator === '!==' ||
+        (expression.left.kind === 'number' && expression.right.kind === 'number')) &&
       isDroppable(expression.left) &&
       isDroppable(expression.right)
     );

@@ -8,7 +8,7 @@ import { withoutArrayLiterals } from './array-literals.js';
 import { LexicalCallees } from './callees.js';
 import { Draft } from './draft.js';
 import { foldNode, rewriteOriginal } from './fold.js';
-import { inlineCall, isInlinable } from './inline.js';
+import { inlineCall, isInlinable, requireObject } from './inline.js';
 import { type Node, sizeOf } from './rewrite.js';
 import { tidy } from './tidy.js';
 
@@ -23,7 +23,7 @@ const LIMITS = {
   /** Functions are not made larger than this. */
   caller: 6000,
 } as const;
-const ROUNDS = 4;
+const ROUNDS = 6;
 /** Large programs get fewer rounds: evaluations of functions by inference, all rounds together. */
 const MOST_EFFORT = 4000;
 
@@ -59,9 +59,16 @@ function improve(program: CoreProgram, inference: DetailedInference): CoreProgra
       if (!call) return node;
       const limit = size > LIMITS.caller ? 0 : call.limit;
       const calleeSize = sizeOf(call.fn.body);
-      if (calleeSize > limit || !isInlinable(call.fn) || inference.isRecursive(call.fn.id)) return call.direct ?? node;
+      const isRecursive = call.fn.isBuiltin ? lexical.namesItself(call.fn) : inference.isRecursive(call.fn.id);
+      if (calleeSize > limit || !isInlinable(call.fn) || isRecursive) return call.direct ?? node;
       size += calleeSize;
-      const inlined = inlineCall(draft, call.fn, call.self, call.arguments, node as Expression);
+      let { self } = call;
+      if (call.mayFail && self && node.kind === 'callMethod') {
+        const required = requireObject(draft, self, node.key);
+        added.push(required.variable);
+        self = required.value;
+      }
+      const inlined = inlineCall(draft, call.fn, self, call.arguments, node as Expression);
       added.push(...inlined.variables);
       return inlined.expression;
     });
@@ -78,6 +85,8 @@ interface KnownCall {
   readonly self: Expression | undefined;
   readonly arguments: readonly Expression[];
   readonly limit: number;
+  /** `self` may be undefined or null: calling its method throws. */
+  readonly mayFail?: boolean;
   /** A form of the call that names the function. */
   readonly direct?: Expression;
 }
@@ -105,9 +114,10 @@ function knownCall(
     case 'callMethod': {
       const { object } = original as typeof node;
       const fn = onlyCallee(program, original as typeof node, inference);
-      if (!fn || fn.captures.length > 0 || mayBe(inference.typeOf(object), NULLISH)) return undefined;
-      const call = { fn, self: node.object, arguments: node.arguments, limit: limitFor(fn, node.arguments, lexical) };
-      if (!fn.isBuiltin) return call;
+      if (!fn || fn.captures.length > 0) return undefined;
+      const mayFail = mayBe(inference.typeOf(object), NULLISH);
+      const call = { fn, self: node.object, mayFail, arguments: node.arguments, limit: limitFor(fn, node.arguments, lexical) };
+      if (!fn.isBuiltin || mayFail) return call;
       return {
         ...call,
         direct: { kind: 'callBuiltin', function: fn.id, this: node.object, arguments: node.arguments, span: node.span },

@@ -55,6 +55,33 @@ export function inlineCall(
   return { expression: { kind: 'block', body: [...before, ...statements], value, span }, variables: added };
 }
 
+/** The receiver of a method that takes no undefined and no null: reading the method's key is what throws. */
+export function requireObject(draft: Draft, object: Expression, key: string): { value: Expression; variable: Variable } {
+  const { span } = object;
+  const variable = draft.variable('receiver', false);
+  const get = (): Expression => ({ kind: 'get', variable: variable.id, span });
+  const is = (kind: 'undefined' | 'null'): Expression => ({
+    kind: 'binary',
+    operator: '===',
+    left: get(),
+    right: { kind, span },
+    span,
+  });
+  const value: Expression = {
+    kind: 'block',
+    body: [{ kind: 'let', variable: variable.id, value: object, span }],
+    value: {
+      kind: 'conditional',
+      test: { kind: 'logical', operator: '||', left: is('undefined'), right: is('null'), span },
+      then: { kind: 'property', object: get(), key, span },
+      otherwise: get(),
+      span,
+    },
+    span,
+  };
+  return { value, variable };
+}
+
 /** Evaluating it does nothing, and leaving it out is not seen. */
 export function isEffectFree(expression: Expression): boolean {
   switch (expression.kind) {

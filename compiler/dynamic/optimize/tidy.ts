@@ -1,15 +1,72 @@
 /** After functions were changed: what is not used goes, and what functions and variables say of themselves becomes true again. */
-import type { CoreFunction, CoreProgram, Expression, FunctionId, Variable, VariableId } from '../core/types.js';
+import type { CoreFunction, CoreProgram, Expression, FunctionId, Statement, Variable, VariableId } from '../core/types.js';
 import { isDroppable } from './fold.js';
 import { rewrite, walk } from './rewrite.js';
 
 export function tidy(program: CoreProgram): CoreProgram {
   const functions = new Map<FunctionId, CoreFunction>();
-  for (const fn of program.functions.values()) functions.set(fn.id, withoutUnused(withoutAliases(fn), program.globals));
+  for (const fn of program.functions.values())
+    functions.set(fn.id, withoutUnused(withoutAliases(withFirstValues(fn)), program.globals));
   const reached = reachable(functions, program);
   for (const id of functions.keys()) if (!reached.has(id)) functions.delete(id);
   refreshCaptures(functions, program.globals);
   return { ...program, functions };
+}
+
+/**
+ * `let x = undefined; x = 0;` becomes `let x = 0;`: what is never undefined can be kept as a number. Inlining makes these of results and of
+ * branches that are always taken.
+ */
+function withFirstValues(fn: CoreFunction): CoreFunction {
+  const merge = (statements: readonly Statement[]): readonly Statement[] => {
+    const merged: Statement[] = [];
+    for (const statement of statements) {
+      const last = merged.at(-1);
+      const isFirst =
+        last?.kind === 'let' &&
+        last.value.kind === 'undefined' &&
+        statement.kind === 'expression' &&
+        statement.value.kind === 'set' &&
+        statement.value.variable === last.variable &&
+        isPlain(fn, last.variable) &&
+        !mentions(statement.value.value, last.variable);
+      if (isFirst) merged[merged.length - 1] = { ...last, value: statement.value.value, span: statement.span };
+      else merged.push(statement);
+    }
+    return merged.length === statements.length ? statements : merged;
+  };
+  const body = merge(
+    rewrite(fn.body, (node) => {
+      switch (node.kind) {
+        case 'block':
+        case 'loop': {
+          const inner = merge(node.body);
+          return inner === node.body ? node : { ...node, body: inner };
+        }
+        case 'if': {
+          const [then, otherwise] = [merge(node.then), merge(node.otherwise)];
+          return then === node.then && otherwise === node.otherwise ? node : { ...node, then, otherwise };
+        }
+        default:
+          return node;
+      }
+    }),
+  );
+  return body === fn.body ? fn : { ...fn, body };
+}
+
+/** No closure sees it, and no code before its declaration. */
+function isPlain(fn: CoreFunction, id: VariableId): boolean {
+  const variable = fn.variables.get(id);
+  return variable !== undefined && !variable.isCaptured && !variable.hasDeadZone;
+}
+
+function mentions(expression: Expression, id: VariableId): boolean {
+  let isMentioned = false;
+  walk(expression, (node) => {
+    if (node.kind === 'get' && node.variable === id) isMentioned = true;
+  });
+  return isMentioned;
 }
 
 /** Variables that only stand for another one, or for a constant. */

@@ -62,6 +62,15 @@ const cases: readonly (readonly [string, string, readonly unknown[], unknown])[]
     [[1, 2]],
     8,
   ],
+  [
+    'maps in maps',
+    'export function f(a: number[]) { return a.map((x) => a.map((y) => x * y)); }',
+    [[1, 2]],
+    [
+      [1, 2],
+      [2, 4],
+    ],
+  ],
 ];
 
 describe('calls of known functions go away', () => {
@@ -79,6 +88,24 @@ describe('calls of known functions go away', () => {
 
 describe('calls that stay', () => {
   const kept: readonly (readonly [string, string, readonly unknown[], unknown])[] = [
+    [
+      'a method of what may be undefined',
+      'export function f(a: number[]) { const t: unknown[] = []; for (const r of [a, undefined as any]) { try { t.push(r.reduce((s: number, x: number) => s + x, 0)); } catch (e) { t.push((e as Error).message); } } return t; }',
+      [[1, 2, 3]],
+      [6, "Cannot read properties of undefined (reading 'reduce')"],
+    ],
+    [
+      'a result that is undefined at first',
+      'export function f(a: number[]) { const g = (n: number) => { for (const x of a) if (x > n) return x; return undefined; }; return [g(1), g(2), g(3)]; }',
+      [[1, 2, 3]],
+      [2, 3, undefined],
+    ],
+    [
+      'Array.from of a length',
+      'export function f(a: number[]) { return Array.from({ length: a.length }, (_, i) => a[i]! * 2); }',
+      [[1, 2]],
+      [2, 4],
+    ],
     [
       'a closure that outlives its scope',
       'export function f(a: number[]) { const fs: (() => number)[] = []; for (const x of a) fs.push(() => x); return fs.map((g) => g()); }',
