@@ -131,7 +131,12 @@ export class Execution {
   }
 
   /** All shards at the same time; when one fails, what the program does is what one alone does. */
-  async #steps(block: BlockManifest, flow: Dataflow, whole: IterationRange, disturbance: Disturbance): Promise<readonly ShardOutputs[]> {
+  async #steps(
+    block: BlockManifest,
+    flow: Dataflow,
+    whole: IterationRange,
+    disturbance: Disturbance,
+  ): Promise<readonly ShardOutputs[]> {
     const cut = whole.lo < whole.hi ? disturbance.cut(whole).toSorted((a, b) => a.lo - b.lo) : [whole];
     const attempt = async (ranges: readonly IterationRange[]): Promise<readonly ShardEnd[]> => {
       const stepped = new SteppedRun(block, flow.environment(block), ranges);

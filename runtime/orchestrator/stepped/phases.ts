@@ -63,13 +63,17 @@ export class Phases {
   cover(ranges: readonly IterationRange[]): IterationRange[] {
     const { lo, hi } = this.#allIterations();
     const last = ranges.length - 1;
-    return ranges.map((range, k) => ({ lo: k === 0 ? Math.min(lo, range.lo) : range.lo, hi: k === last ? Math.max(hi, range.hi) : range.hi }));
+    return ranges.map((range, k) => ({
+      lo: k === 0 ? Math.min(lo, range.lo) : range.lo,
+      hi: k === last ? Math.max(hi, range.hi) : range.hi,
+    }));
   }
 
   /** From the first to the last iteration that any phase has in any step. */
   #allIterations(): IterationRange {
     const { counter, phases } = this.steps;
-    const isLinear = (p: Polynomial): boolean => p.every(({ factors }) => factors.filter((factor) => factor === counter).length < 2);
+    const isLinear = (p: Polynomial): boolean =>
+      p.every(({ factors }) => factors.filter((factor) => factor === counter).length < 2);
     const ranges = phases.flatMap(({ range }) => range ?? []);
     if (!ranges.every(({ from, to }) => isLinear(from) && isLinear(to))) return { lo: FIRST, hi: LAST };
     const ends = [0, Math.max(0, this.barriers - 1)].map((barrier) => this.environmentAt(barrier));
