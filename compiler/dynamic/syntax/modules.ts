@@ -16,8 +16,6 @@ const OPTIONS: ts.CompilerOptions & { noDtsResolution: boolean } = {
   allowJs: true,
   allowImportingTsExtensions: true,
   resolveJsonModule: true,
-  // Packages that differ from host to host: Node is whom results are compared with.
-  customConditions: ['node'],
   // Implementations, not declarations.
   noDtsResolution: true,
 };

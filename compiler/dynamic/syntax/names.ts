@@ -4,7 +4,7 @@ import type { Expression, Statement } from '../core/types.js';
 import type { Binding } from './bindings.js';
 import type { FunctionContext } from './context.js';
 import { hasModifier } from './erasure.js';
-import { readGlobal } from './globals.js';
+import { isAbsentGlobal, readGlobal, refusalOfGlobal } from './globals.js';
 import { booleanOf, letStatement, stringOf, undefinedAt } from './make.js';
 import { refuse } from './refusal.js';
 import { stubFunction } from './stub-functions.js';
@@ -12,7 +12,23 @@ import type { Export, Unit } from './unit.js';
 
 export function readName(context: FunctionContext, node: ts.Identifier): Expression {
   const binding = context.unit.binding(node);
-  return binding ? readBinding(context, binding, node) : readGlobal(context, node.text, node);
+  if (binding) return readBinding(context, binding, node);
+  const refusal = context.unit.isPackage && isAbsentGlobal(node.text) && isHandedOn(node) && refusalOfGlobal(node.text, node);
+  if (!refusal) return readGlobal(context, node.text, node);
+  return stubFunction(context, node.text, node, () => {
+    throw refusal;
+  });
+}
+
+/** Whether the value is one of several or a part of something: packages hold classes of the host in lists and as defaults. */
+function isHandedOn(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
+  if (ts.isBinaryExpression(parent)) {
+    const operator = parent.operatorToken.kind;
+    return parent.right === node && (operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken);
+  }
+  return ts.isArrayLiteralExpression(parent) || (ts.isPropertyAssignment(parent) && parent.initializer === node);
 }
 
 export function readBinding(context: FunctionContext, binding: Binding, node: ts.Node): Expression {

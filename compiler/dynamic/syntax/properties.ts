@@ -9,6 +9,7 @@ import {
   CONSTANTS,
   isBuiltinObject,
   isGlobalFunction,
+  isHostOnly,
   readGlobal,
   refusalOfGlobal,
   WELL_KNOWN_SYMBOLS,
@@ -37,6 +38,11 @@ export function isGlobalThis(context: FunctionContext, node: ts.Expression): boo
   return ts.isIdentifier(node) && node.text === 'globalThis' && !context.unit.binding(node);
 }
 
+/** Whether only the global object knows the name: as one that the program itself puts there, or not at all. Packages see nothing of the host. */
+function isOnGlobalObject(context: FunctionContext, name: string): boolean {
+  return !(name in globalThis) || (context.unit.isPackage && isHostOnly(name));
+}
+
 /** `ns.name` where `ns` is an imported namespace. */
 function namespaceMember(context: FunctionContext, node: ts.PropertyAccessExpression): Expression | undefined {
   const object = withoutTypes(node.expression);
@@ -52,7 +58,9 @@ function namespaceMember(context: FunctionContext, node: ts.PropertyAccessExpres
 
 export function propertyAccess(context: FunctionContext, node: ts.PropertyAccessExpression): Expression {
   const span = context.span(node);
-  if (isGlobalThis(context, node.expression)) return readGlobal(context, node.name.text, node);
+  if (isGlobalThis(context, node.expression) && !isOnGlobalObject(context, node.name.text)) {
+    return readGlobal(context, node.name.text, node);
+  }
   const constant =
     enumConstant(context, node) ?? builtinProperty(context, node) ?? clock(context, node) ?? namespaceMember(context, node);
   if (constant) return constant;

@@ -15,7 +15,10 @@ type Guard = 0 | 1 | 2 | 3;
 /** What a value might be when it is called. */
 type Target = FunctionId | VariableId | { readonly key: string } | { readonly resultOf: Target };
 
-const HOST = new Set(['SHOAL1020', 'SHOAL1021', 'SHOAL1028', 'SHOAL1041', 'SHOAL1042']);
+/** What a program does without where it is asked for. */
+const HOST = new Set(['SHOAL1020', 'SHOAL1021', 'SHOAL1028', 'SHOAL1041']);
+
+const REFLECTION = 'SHOAL1042';
 
 export class ReachedStops {
   private readonly byVariable = new Map<VariableId, Set<Target>>();
@@ -218,7 +221,7 @@ export class ReachedStops {
       this.alternatives(value.otherwise, under(value.test, guard));
     } else if (value.kind === 'logical') {
       this.alternatives(value.left, guard);
-      this.alternatives(value.right, constantOf(value.left) === undefined ? under(value.left, guard) : guard);
+      if (!decides(value)) this.alternatives(value.right, underLeft(value, guard));
     } else if (value.kind === 'property') {
       this.readKey(value.key, guard);
       this.alternatives(value.object, guard);
@@ -252,16 +255,10 @@ export class ReachedStops {
       case 'class':
         this.execute(expression.constructor, guard);
         break;
-      case 'logical': {
+      case 'logical':
         this.expression(expression.left, guard);
-        const known = constantOf(expression.left);
-        const decides = expression.operator === '&&' ? known === false : expression.operator === '||' && known === true;
-        if (decides) return;
-        // The second part of a condition mostly runs too.
-        const isGuarded = known === undefined && (expression.operator !== '&&' || strengthOf(expression.left) > 1);
-        this.expression(expression.right, isGuarded ? under(expression.left, guard) : guard);
+        if (!decides(expression)) this.expression(expression.right, underLeft(expression, guard));
         return;
-      }
       case 'conditional': {
         this.expression(expression.test, guard);
         const known = constantOf(expression.test);
@@ -297,6 +294,8 @@ export class ReachedStops {
 /** Text is what patterns are for, so a package may hold them only where no text comes. */
 function isRefused({ isOwn, problem }: Stop, guard: Guard): boolean {
   if (HOST.has(problem.code)) return guard < (isOwn ? 2 : 1);
+  // Who has a proxy at hand uses it.
+  if (problem.code === REFLECTION) return guard < 2;
   return isOwn || guard < 3;
 }
 
@@ -348,6 +347,20 @@ function targets(value: Expression): readonly Target[] {
     default:
       return [];
   }
+}
+
+type Logical = Extract<Expression, { kind: 'logical' }>;
+
+/** Whether the first part alone gives the value, as is known before the program runs. */
+function decides({ operator, left }: Logical): boolean {
+  const known = constantOf(left);
+  return operator === '&&' ? known === false : operator === '||' && known === true;
+}
+
+/** The guard of the second part. That of a condition mostly runs too. */
+function underLeft({ operator, left }: Logical, guard: Guard): Guard {
+  const isGuarded = constantOf(left) === undefined && (operator !== '&&' || strengthOf(left) > 1);
+  return isGuarded ? under(left, guard) : guard;
 }
 
 const max = (left: Guard, right: Guard): Guard => (left > right ? left : right);

@@ -18,7 +18,7 @@ export function stubFunction(context: FunctionContext, name: string, node: ts.No
     name,
     length: 0,
     parameters: [],
-    kind: 'method',
+    kind: 'normal',
     usesThis: false,
     variables: new Map(),
     captures: [],

@@ -129,14 +129,21 @@ const SAME: Readonly<Record<string, readonly [Files, ...unknown[]]>> = {
     },
     7,
   ],
-  'what a package has for Node': [
-    {
-      ...esModule('', 'return f(x);'),
-      'node_modules/p/package.json': '{"name":"p","type":"module","exports":{"node":"./node.js","default":"./main.js"}}',
-      'node_modules/p/node.js': "export const f = (x) => [x, 'node'];",
-      'node_modules/p/main.js': "export const f = (x) => [x, 'other'];",
-    },
+  'properties of the global object': [
+    esModule(
+      'const names = Object.getOwnPropertyNames(globalThis.NoSuchThing || {});\nexport const f = (x) => [x, names.length, globalThis.WebAssembly, globalThis.Math === Math];',
+      'return f(x).length;',
+    ),
     1,
+  ],
+  'classes of the host in lists and as defaults': [
+    esModule(
+      `const clock = typeof performance === 'object' && performance.never ? performance : Date;
+      const known = [Date, Promise, Map];
+      export const f = (x) => [known.some((one) => x instanceof one), typeof clock, known.length];`,
+      'return [f(x), f(new Map())];',
+    ),
+    3,
   ],
   'times that are only compared': [
     esModule(
@@ -178,6 +185,11 @@ describe('packages are refused', () => {
     expect(
       refusals(esModule('const make = () => () => Date.now(); export const f = make();', 'return f(x);'), 'run'),
     ).toHaveLength(1);
+  });
+
+  test('when they make proxies unless the value is of a kind', () => {
+    const files = esModule('export const f = (x) => { if (x.draft) return new Proxy(x, {}); return x; };', 'return f(x);');
+    expect(refusals(files, 'run')).toEqual(['SHOAL1042@1:51']);
   });
 
   test('when a time gets into what they give', () => {
