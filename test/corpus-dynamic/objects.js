@@ -167,3 +167,16 @@ export function layered(layers, key) {
   const odd = { __proto__: 5, ['__proto__']: 'own' };
   return [top[key], top.described, other.depth, other.__proto__ === top, 'toString' in frozen, Object.keys(frozen), Object.hasOwn(odd, '__proto__'), odd.__proto__];
 }
+
+/** Keys of anything, primitives included, without those that are deleted on the way; through functions that the global object has. */
+export function sieveKeys(value, step) {
+  const root = typeof globalThis === 'object' ? globalThis : {};
+  const { isFinite: finite } = root;
+  const seen = [];
+  for (const key in value) {
+    if (finite(key)) seen.push(root.parseInt(key, 10));
+    else seen.push(key);
+    if (step && typeof value === 'object') for (const other of Object.keys(value)) if (other > key && other.length === step) delete value[other];
+  }
+  return [seen, root.isNaN === isNaN, root.noSuchThing];
+}

@@ -186,16 +186,18 @@ function globalObject(context: FunctionContext, node: ts.Node): Expression {
   return { kind: 'get', variable: program.globalObject, span: context.span(node) };
 }
 
-/** Built-in objects that the program may find in the global object. */
+/** Whether the library makes the object, whatever TypeScript adds to it. */
+const isAlwaysThere = (name: string): boolean => OBJECTS.has(name) && name !== 'WeakMap' && name !== 'WeakSet';
+
+/** Built-in objects and functions that the program may find in the global object. */
 export function globalProperties(program: ProgramContext): readonly string[] {
-  const isThere = (name: string) => (name !== 'WeakMap' && name !== 'WeakSet') || program.builtins.objects.has(name);
-  return [...OBJECTS].filter((name) => program.mentioned.has(name) && isThere(name));
+  const isThere = (name: string) => isAlwaysThere(name) || program.builtins.objects.has(name);
+  return [...OBJECTS, ...FUNCTIONS].filter((name) => program.mentioned.has(name) && isThere(name));
 }
 
 function requireBuiltin(context: FunctionContext, name: string, node: ts.Node): void {
   const { builtins } = context.program;
-  const isThere = OBJECTS.has(name) && name !== 'WeakMap' && name !== 'WeakSet';
-  if (isThere || builtins.objects.has(name)) return;
+  if (isAlwaysThere(name) || builtins.objects.has(name)) return;
   refuse(node, 'missingBuiltin', `'${name}' is not supported.`);
 }
 

@@ -167,6 +167,15 @@ function eachValue(context: FunctionContext, node: ts.ForOfStatement | ts.ForInS
   return context.parts.bind(context, initializer.declarations[0]!.name, read);
 }
 
+/** Goes on when the key is no longer there. Nothing can be deleted from a primitive. */
+function skipDeleted(object: Expression, key: Expression, label: Label): Statement {
+  const { span } = key;
+  const gone = unary(span, '!', binary(span, 'in', key, { ...object }));
+  return ifStatement(span, intrinsic(span, 'isObject', object), [
+    ifStatement(span, gone, [{ kind: 'continue', label, span }]),
+  ]);
+}
+
 /** Keys are gathered first; one that was deleted meanwhile is left out. */
 export function forIn(context: FunctionContext, node: ts.ForInStatement): Statement[] {
   const span = context.span(node);
@@ -186,8 +195,7 @@ export function forIn(context: FunctionContext, node: ts.ForInStatement): Statem
     letStatement(span, key, undefinedAt(span)),
   ];
   const take = effect(set(span, key, element(span, get(span, keys), get(span, index))));
-  const gone = unary(span, '!', binary(span, 'in', get(span, key), object.use));
-  const check = program.facts.deletes ? [ifStatement(span, gone, [{ kind: 'continue', label, span } as Statement])] : [];
+  const check = program.facts.deletes ? [skipDeleted(object.use, get(span, key), label)] : [];
   const body = loopBody(context, label, () => [...eachValue(context, node, key), ...nested(context, node.statement)]);
   const test = binary(span, '<', get(span, index), property(span, get(span, keys), 'length'));
   const update = [effect(set(span, index, unary(span, '++', get(span, index))))];
