@@ -44,6 +44,9 @@ export const IMPORTED_TEXT = [
   'upperCase', // (at, length, out, capacity) -> length
   'normalize', // (at, length, form: 0 NFC, 1 NFD, 2 NFKC, 3 NFKD, out, capacity) -> length
   'compareLocale', // (a, aLength, b, bLength) -> -1, 0 or 1
+  'foldCase', // (code point, 1 by simple folding or 0 by upper case) -> the same for all that are equal but for case
+  'closeCase', // (set at, length, 1 or 0 as above, out, capacity) -> length: see dynamic/unicode-sets.ts
+  'unicodeProperty', // (name at, length, out, capacity) -> length of the set of \p{name}, 0: there is none
 ] as const;
 export const TEXT_UNITS = 1200;
 

@@ -74,6 +74,7 @@ export const CELL_KIND = {
   error: 24,
   /** new Number(1), Object('s') and the like. */
   wrapper: 25,
+  regexp: 26,
 } as const;
 
 /** Strings of all three kinds. */
@@ -114,6 +115,11 @@ export const ELEMENT_KIND = { i8: 0, u8: 1, u8c: 2, i16: 3, u16: 4, i32: 5, u32:
 export const ARRAY_BUFFER = { data: 24, length: 28 } as const;
 /** As ARRAY_BUFFER, with the buffer. @public the library uses it */
 export const DATA_VIEW = { data: 24, length: 28, buffer: 32 } as const;
+
+/** Strings: the compiled pattern, its text. `flags` as bits in the order of REGEXP_FLAG_LETTERS. `inner`: room for the value of `lastIndex`. */
+export const REGEXP = { program: 24, source: 28, flags: 32, inner: 40 } as const;
+/** In the order in which `flags` gives them. */
+export const REGEXP_FLAG_LETTERS = 'dgimsuvy';
 
 /** A cached lookup of a property with a constant key, one for each place in the program. All zero at first. */
 export const CACHE = {
@@ -199,6 +205,7 @@ export const BUILTIN_OBJECTS = [
   'BigInt64Array.prototype',
   'BigUint64Array.prototype',
   'AggregateError.prototype',
+  'RegExp.prototype',
 ] as const;
 export type BuiltinObjectName = (typeof BUILTIN_OBJECTS)[number];
 

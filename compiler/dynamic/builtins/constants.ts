@@ -44,6 +44,7 @@ const TAGS = {
   'MapIterator.prototype': 'Map Iterator',
   'SetIterator.prototype': 'Set Iterator',
   'StringIterator.prototype': 'String Iterator',
+  'RegExpStringIterator.prototype': 'RegExp String Iterator',
 } as const;
 
 export const BUILTIN_CONSTANTS: Readonly<Record<string, number | string>> = {

@@ -13,6 +13,8 @@ declare function $callSpread(f: Value, thisValue: Value, list: Value): Value;
 declare function $newSpread(C: Value, list: Value): Value;
 /** A built-in object by its name. */
 declare function $builtin(name: string): Value;
+/** f(...rest) in programs that may have regular expressions; SPECIAL.empty in all others. */
+declare function $withPatterns(f: Value, ...rest: Value[]): Value;
 
 declare const $generator: typeof import('./generator.js').Operators$generator;
 declare const $failRunning: typeof import('./generator.js').Operators$failRunning;
@@ -334,3 +336,19 @@ declare function $mapValueAt(a: Value, b: number): Value;
 declare function $setHas(a: Value, b: Value): boolean;
 declare function $setAdd(a: Value, b: Value): void;
 declare function $setDelete(a: Value, b: Value): boolean;
+declare function $regexpStart(a: string, b: string, c: number, d: boolean): number;
+declare function $regexpContinue(): number;
+declare function $regexpIndex(a: number): number;
+declare function $regexpGroups(a: string): number;
+declare function $regexpNames(a: string): number;
+declare function $regexpNamedGroup(a: string, b: number): number;
+declare function $regexpName(a: string, b: number): string;
+declare function $closeCase(a: string, b: boolean): string;
+declare function $unicodeProperty(a: string): string;
+declare function $isRegExp(a: Value): boolean;
+declare function $isPlainRegExp(a: Value): boolean;
+declare function $newRegExp(a: string, b: number, c: string): Value;
+declare function $regexpInitialise(a: Value, b: string, c: number, d: string): void;
+declare function $regexpProgram(a: Value): string;
+declare function $regexpSource(a: Value): string;
+declare function $regexpFlags(a: Value): number;

@@ -212,5 +212,6 @@ function builtinTag(value: Value): string {
   if ($isArray(value)) return 'Array';
   const inner = $wrapperValue(value);
   if (!$isEmpty(inner) && !$isObject(inner)) return builtinTag(inner);
+  if ($isRegExp(value)) return 'RegExp';
   return $kindOf(value) === ERROR_KIND ? 'Error' : 'Object';
 }

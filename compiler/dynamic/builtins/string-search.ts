@@ -1,5 +1,9 @@
-/** Methods of strings that search, split and replace. There are no regular expressions: every pattern is text. */
+/**
+ * Methods of strings that search, split and replace texts. Of objects as patterns know only programs that have some: `$withPatterns` calls a
+ * function in these, and gives SPECIAL.empty in all others.
+ */
 import { thisText } from './string.js';
+import { refusePattern, replaceAllByObject, replaceByObject, splitByObject } from './string-patterns.js';
 
 export function String$prototype$indexOf(this: Value, pattern: Value, from?: Value): number {
   const text = thisText(this, 'indexOf');
@@ -17,18 +21,21 @@ export function String$prototype$lastIndexOf(this: Value, pattern: Value, from?:
 
 export function String$prototype$includes(this: Value, pattern: Value, from?: Value): boolean {
   const text = thisText(this, 'includes');
+  if ($isObject(pattern)) $withPatterns(refusePattern, pattern, 'includes');
   const wanted = $toText(pattern);
   return $stringIndexOf(text, wanted, from === undefined ? 0 : $clampIndex($toNumber(from), 0, $stringLength(text))) !== -1;
 }
 
 export function String$prototype$startsWith(this: Value, pattern: Value, from?: Value): boolean {
   const text = thisText(this, 'startsWith');
+  if ($isObject(pattern)) $withPatterns(refusePattern, pattern, 'startsWith');
   const wanted = $toText(pattern);
   return $stringMatchesAt(text, wanted, from === undefined ? 0 : $clampIndex($toNumber(from), 0, $stringLength(text)));
 }
 
 export function String$prototype$endsWith(this: Value, pattern: Value, end?: Value): boolean {
   const text = thisText(this, 'endsWith');
+  if ($isObject(pattern)) $withPatterns(refusePattern, pattern, 'endsWith');
   const wanted = $toText(pattern);
   const length = $stringLength(text);
   const start = (end === undefined ? length : $clampIndex($toNumber(end), 0, length)) - $stringLength(wanted);
@@ -36,6 +43,10 @@ export function String$prototype$endsWith(this: Value, pattern: Value, end?: Val
 }
 
 export function String$prototype$split(this: Value, separator: Value, limit: Value): Value {
+  if ($isObject(separator) && this !== undefined && this !== null) {
+    const done = $withPatterns(splitByObject, this, separator, limit);
+    if (!$isEmpty(done)) return done;
+  }
   const text = thisText(this, 'split');
   const most = limit === undefined ? -1 : $toInt32($toNumber(limit));
   const between = separator === undefined ? '' : $toText(separator);
@@ -45,6 +56,10 @@ export function String$prototype$split(this: Value, separator: Value, limit: Val
 }
 
 export function String$prototype$replace(this: Value, pattern: Value, replacement: Value): string {
+  if ($isObject(pattern) && this !== undefined && this !== null) {
+    const done = $withPatterns(replaceByObject, this, pattern, replacement);
+    if (!$isEmpty(done)) return done;
+  }
   const text = thisText(this, 'replace');
   const wanted = $toText(pattern);
   const isFunction = $isCallable(replacement);
@@ -58,6 +73,10 @@ export function String$prototype$replace(this: Value, pattern: Value, replacemen
 }
 
 export function String$prototype$replaceAll(this: Value, pattern: Value, replacement: Value): string {
+  if ($isObject(pattern) && this !== undefined && this !== null) {
+    const done = $withPatterns(replaceAllByObject, this, pattern, replacement);
+    if (!$isEmpty(done)) return done;
+  }
   const text = thisText(this, 'replaceAll');
   const wanted = $toText(pattern);
   const isFunction = $isCallable(replacement);

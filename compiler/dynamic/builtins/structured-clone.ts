@@ -40,6 +40,11 @@ function cloneValue(value: Value, done: Value): Value {
     return copy;
   }
   if (value instanceof Error) return cloneError(value, done);
+  if ($isRegExp(value)) {
+    const copy = $newRegExp($regexpSource(value), $regexpFlags(value), $regexpProgram(value));
+    $mapSet(done, value, copy);
+    return copy;
+  }
   const inner = $wrapperValue(value);
   if (!$isEmpty(inner)) {
     if ($isObject(inner) || typeof inner === 'symbol') refuse(value);

@@ -44,9 +44,13 @@ function linkPrototype(module: ModuleScope, name: string, prototype: string): Re
   return library.call('defineProperty', [reference(module, name), key, reference(module, prototype), wasm.int(FIXED)], NONE);
 }
 
+function isWanted(module: ModuleScope, property: BuiltinProperty): boolean {
+  return !('function' in property) || isMet(module, property.function);
+}
+
 /** Functions that no code can call or hold need not be there. */
-function isWanted({ inference }: ModuleScope, property: BuiltinProperty): boolean {
-  return !('function' in property) || inference.isReached(property.function) || inference.escapes(property.function);
+function isMet({ inference }: ModuleScope, id: FunctionId): boolean {
+  return inference.isReached(id) || inference.escapes(id);
 }
 
 function reference(module: ModuleScope, name: string): Ref {
@@ -66,7 +70,7 @@ function makeObject(module: ModuleScope, object: BuiltinObject): Ref {
 }
 
 /** What iterators of built-ins inherit from. */
-const ITERATORS = /^(Array|Map|Set|String)Iterator\.prototype$/;
+const ITERATORS = /^(Array|Map|Set|String|RegExpString)Iterator\.prototype$/;
 
 function prototypeOf(module: ModuleScope, name: string): Ref {
   const parent = ITERATORS.test(name) ? 'Iterator.prototype' : 'Object.prototype';
@@ -123,6 +127,7 @@ function madeKind(name: string): number {
     Number: CELL_KIND.wrapper,
     String: CELL_KIND.wrapper,
     Boolean: CELL_KIND.wrapper,
+    RegExp: CELL_KIND.regexp,
   };
   return kinds[name] ?? 0;
 }
@@ -145,7 +150,7 @@ function addConstructorEntry(module: ModuleScope, { name, call, construct }: Bui
       I64,
     );
   const run = (id: FunctionId | undefined, otherwise: string) =>
-    id === undefined ? fail(otherwise) : callBodyFromEntry(module, id, incoming);
+    id === undefined || !isMet(module, id) ? fail(otherwise) : callBodyFromEntry(module, id, incoming);
   const body = wasm.module.block(
     null,
     [

@@ -33,6 +33,7 @@ export function libraryLayoutSource(): string {
   for (const [name, value] of Object.entries(layout)) {
     if (name === 'BUILTIN_OBJECTS') lines.push(...list('BUILTIN', value as readonly string[]));
     else if (name === 'ERROR_NAMES') lines.push(...list('ERROR', value as readonly string[]));
+    else if (typeof value === 'string') continue;
     else if (typeof value === 'number') lines.push(constant(name, 'u32', String(value)));
     else lines.push(...group(name, value as unknown as Readonly<Record<string, number>>));
   }

@@ -4,6 +4,7 @@
  */
 import { MATH_INTRINSICS } from './intrinsics/math.js';
 import { OBJECT_INTRINSICS } from './intrinsics/objects.js';
+import { REGEXP_INTRINSICS } from './intrinsics/regexps.js';
 import { VALUE_INTRINSICS } from './intrinsics/values.js';
 
 /**
@@ -21,4 +22,9 @@ export interface Intrinsic {
   readonly isPure?: true;
 }
 
-export const INTRINSICS: Readonly<Record<string, Intrinsic>> = { ...VALUE_INTRINSICS, ...OBJECT_INTRINSICS, ...MATH_INTRINSICS };
+export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  ...VALUE_INTRINSICS,
+  ...OBJECT_INTRINSICS,
+  ...REGEXP_INTRINSICS,
+  ...MATH_INTRINSICS,
+};

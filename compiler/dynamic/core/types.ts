@@ -6,6 +6,7 @@
  * A program is plain data: it crosses to the build worker by structured clone.
  */
 import type { Span } from '../../ir/types.js';
+import type { WELL_KNOWN_SYMBOLS } from './intrinsics/values.js';
 
 /** Unique in the program, made for people to read: `sum`, `sum.inner`, `Array$prototype$map`. */
 export type FunctionId = string & { readonly brand?: 'core function' };
@@ -49,7 +50,7 @@ export type BuiltinProperty =
 
 /** Well-known symbols are the only ones that a program can't make itself. */
 export type PropertyKey = string | { readonly symbol: WellKnownSymbol };
-export type WellKnownSymbol = 'iterator' | 'toStringTag' | 'hasInstance' | 'toPrimitive' | 'species';
+export type WellKnownSymbol = (typeof WELL_KNOWN_SYMBOLS)[number];
 
 export interface CoreFunction {
   readonly id: FunctionId;

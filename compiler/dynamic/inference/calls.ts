@@ -77,6 +77,7 @@ function builtinKind(name: string): { kind: number; elements: number } {
     Number: OBJECT_KIND.wrapper,
     String: OBJECT_KIND.wrapper,
     Boolean: OBJECT_KIND.wrapper,
+    RegExp: OBJECT_KIND.regexp,
   };
   return { kind: Object.hasOwn(kinds, name) ? kinds[name]! : OBJECT_KIND.plain, elements: 0 };
 }

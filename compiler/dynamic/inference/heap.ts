@@ -41,7 +41,7 @@ const TYPED_ARRAYS = [
   'BigInt64',
   'BigUint64',
 ].map((name) => `${name}Array`);
-const ANY_OBJECT_KIND = 1023 & ~OBJECT_KIND.function;
+const ANY_OBJECT_KIND = 2047 & ~OBJECT_KIND.function;
 
 /** One name space for strings and well-known symbols. */
 export function keyName(key: PropertyKey): string {
@@ -176,7 +176,7 @@ export class Heap {
     if (ERROR_PROTOTYPES.test(name)) return this.builtinType(name.endsWith('.prototype') ? 'Error.prototype' : 'Error');
     const typed = TYPED_ARRAYS.find((array) => name.startsWith(array));
     if (typed) return this.builtinType(name.endsWith('.prototype') ? 'TypedArray.prototype' : 'TypedArray');
-    if (name === 'Generator.prototype' || /^(Array|Map|Set|String)Iterator\.prototype$/.test(name))
+    if (name === 'Generator.prototype' || /^(Array|Map|Set|String|RegExpString)Iterator\.prototype$/.test(name))
       return this.builtinType('Iterator.prototype');
     return this.builtinType(isFunction && name !== 'Function.prototype' ? 'Function.prototype' : 'Object.prototype');
   }
@@ -222,6 +222,16 @@ export class Heap {
 
   isPlainArray(site: Site, reader: Reader): boolean {
     return site.objectKind === OBJECT_KIND.array && !this.#freezes && this.isOrdinaryIndexed(site, reader);
+  }
+
+  /** Certainly a RegExp that nobody gave anything beside its `lastIndex`. */
+  isPlainRegExp(site: Site, reader: Reader): boolean {
+    if (site.objectKind !== OBJECT_KIND.regexp || this.#freezes) return false;
+    site.shape.read(reader);
+    if (site.accessors.size > 0 || [...site.fields.keys()].some((key) => key !== 'lastIndex')) return false;
+    if (site.others.read(reader).kinds !== 0 || site.elements.read(reader).kinds !== 0) return false;
+    const prototype = site.prototype.read(reader);
+    return prototype.kinds !== 0 && prototype.sites.sites.every((parent) => parent.builtin === 'RegExp.prototype');
   }
 
   #isPresent(site: Site, key: string): boolean {

@@ -138,6 +138,8 @@ function define(
   const { heap, unseen } = call.analysis;
   const value = unseen.has(call.node) ? NEVER : stored;
   for (const site of object.sites.sites) {
+    // What was defined may have other attributes.
+    if (site.objectKind === OBJECT_KIND.regexp) site.others.write(value);
     if (keyNode?.kind === 'string' && !/^\d/.test(keyNode.value)) site.field(keyNode.value).write(value);
     else if (keyNode?.kind === 'symbol') site.field(`@@${keyNode.name}`).write(value);
     else heap.storeAny(heap.typeOf(site), key, value, call.instance);
@@ -187,6 +189,22 @@ const EFFECTS: Readonly<Record<string, (call: Call) => AbstractType>> = {
     site.values.write(at(call, 1));
     return heap.typeOf(site);
   },
+  newRegExp: (call) => {
+    const made = fresh(call, OBJECT_KIND.regexp, 'RegExp.prototype');
+    for (const site of made.sites.sites) site.field('lastIndex').write(numberType(makeRange(0, 0, true)));
+    return made;
+  },
+  regexpInitialise: (call) => {
+    for (const site of at(call, 0).sites.sites) site.field('lastIndex').write(numberType(makeRange(0, 0, true)));
+    return UNDEFINED;
+  },
+  regexpStart: constant(integers(0, 2)),
+  regexpContinue: constant(integers(0, 2)),
+  regexpIndex: constant(integers(-1, 2147483647)),
+  regexpGroups: constant(integers(1, 65536)),
+  regexpNames: constant(integers(0, 65536)),
+  regexpNamedGroup: constant(integers(0, 65536)),
+  regexpFlags: constant(integers(0, 255)),
   wrapperValue: (call) => join(gather(call, at(call, 0), 'values'), MARK),
   getElement: (call) => join(call.analysis.heap.element(at(call, 0), at(call, 1), call.instance), MARK),
   getFrom: (call) => join(lookedUp(call), MARK),
@@ -525,7 +543,7 @@ function mixed(call: Call): AbstractType {
     heap.shrink(site);
     for (const cell of [site.others, site.elements, site.keys, site.values]) cell.write(all);
   }
-  const site = heap.object(call.node, `${call.instance.context}|mixed`, 1023 & ~OBJECT_KIND.function, 'Object.prototype');
+  const site = heap.object(call.node, `${call.instance.context}|mixed`, 2047 & ~OBJECT_KIND.function, 'Object.prototype');
   for (const cell of [site.others, site.elements, site.keys, site.values]) cell.write(contents);
   return join(join(contents, heap.typeOf(site)), join(ANY_PRIMITIVE, MARK));
 }
@@ -581,6 +599,10 @@ const TESTS: Readonly<Record<string, Tested>> = {
   isDataView: byObjectKind(OBJECT_KIND.dataView),
   isMap: byObjectKind(OBJECT_KIND.map),
   isSet: byObjectKind(OBJECT_KIND.set),
+  isRegExp: byObjectKind(OBJECT_KIND.regexp),
+  isPlainRegExp: withDetails(byObjectKind(OBJECT_KIND.regexp), (caller, site) =>
+    caller.analysis.heap.isPlainRegExp(site, caller.instance),
+  ),
   isObject: { yes: (type) => restrict(type, OBJECTS), no: (type) => restrict(type, ~OBJECTS) },
   isCallable: { yes: (type) => restrict(type, KIND.function), no: (type) => restrict(type, ~KIND.function) },
   isEmpty: { yes: (type) => restrict(type, KIND.mark), no: (type) => restrict(type, ~KIND.mark) },

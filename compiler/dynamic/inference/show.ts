@@ -31,7 +31,7 @@ export function showType(type: AbstractType): string {
     parts.push(functionsOf(type).length > 3 ? 'function' : `function ${functionsOf(type).join('/')}`);
   if (type.kinds & KIND.object) {
     const kinds = objectKinds(type) & ~OBJECT_KIND.function;
-    if (kinds === (1023 & ~OBJECT_KIND.function)) parts.push('object');
+    if (kinds === (2047 & ~OBJECT_KIND.function)) parts.push('object');
     else {
       for (const [name, bit] of Object.entries(OBJECT_KIND))
         if (kinds & bit && name !== 'typedArray' && name !== 'function') parts.push(name);

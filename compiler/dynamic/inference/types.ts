@@ -44,6 +44,7 @@ export const OBJECT_KIND = {
   set: 128,
   error: 256,
   wrapper: 512,
+  regexp: 1024,
 } as const;
 
 export interface AbstractType {

@@ -15,6 +15,7 @@ import {
   BUILTIN_URIERROR_PROTOTYPE,
   BUILTIN_BIGUINT64ARRAY_PROTOTYPE,
   BUILTIN_AGGREGATEERROR_PROTOTYPE,
+  BUILTIN_REGEXP_PROTOTYPE,
   BUILTIN_OBJECT_PROTOTYPE,
   BUILTIN_TYPEDARRAY_PROTOTYPE,
   CELL_KIND_ARRAY,
@@ -23,6 +24,7 @@ import {
   CELL_KIND_ERROR,
   CELL_KIND_MAP,
   CELL_KIND_PLAIN,
+  CELL_KIND_REGEXP,
   CELL_KIND_SET,
   CELL_KIND_TYPED_ARRAY,
   CELL_KIND_VALUES,
@@ -33,6 +35,7 @@ import {
   OBJECT_SLOTS,
   REALM_EPOCH,
   REALM_OBJECTS,
+  REGEXP_INNER,
   TYPED_ARRAY_ELEMENT,
 } from './layout';
 import { ROOT_ARRAY, ROOT_BARE, ROOT_FUNCTION, ROOT_PLAIN } from './object-layout';
@@ -40,7 +43,7 @@ import { rootFor } from './reshaping';
 import { newRoot } from './shapes';
 
 /** BUILTIN_OBJECTS of layout.ts. */
-const BUILTIN_COUNT: u32 = BUILTIN_AGGREGATEERROR_PROTOTYPE + 1;
+const BUILTIN_COUNT: u32 = BUILTIN_REGEXP_PROTOTYPE + 1;
 
 /** A plain object with room for `capacity` properties inside of its cell. */
 export function allocateObject(shape: u32, capacity: u32): u32 {
@@ -74,8 +77,17 @@ export function allocateKind(instance: u32, shape: u32, expected: u32): u32 {
     store<u32>(view, instance >> 8, TYPED_ARRAY_ELEMENT);
     return view;
   }
+  if (kind == CELL_KIND_REGEXP) return allocateRegExp(shape);
   if (kind == CELL_KIND_DATA_VIEW) return withFields(kind, shape, 16);
   return withInnerSlots(kind == CELL_KIND_ERROR ? kind : CELL_KIND_PLAIN, shape, expected);
+}
+
+/** With room for one property, which all of them have. */
+export function allocateRegExp(shape: u32): u32 {
+  const object: u32 = withFields(CELL_KIND_REGEXP, shape, REGEXP_INNER + 8 - OBJECT_FIELDS);
+  store<u32>(object, object + REGEXP_INNER, OBJECT_SLOTS);
+  store<u32>(object, 1, OBJECT_SLOT_CAPACITY);
+  return object;
 }
 
 /** An array of length 0 with room for `capacity` elements. */

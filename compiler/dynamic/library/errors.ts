@@ -3,7 +3,7 @@
 import { constructorName } from './functions';
 import { kindOfCell } from './heap';
 import {
-  CELL_KIND_ARRAY, CELL_KIND_FUNCTION, ERROR_ERROR, ERROR_RANGEERROR, ERROR_REFERENCEERROR, ERROR_SYNTAXERROR, ERROR_TYPEERROR,
+  CELL_KIND_ARRAY, CELL_KIND_FUNCTION, CELL_KIND_REGEXP, ERROR_ERROR, ERROR_RANGEERROR, ERROR_REFERENCEERROR, ERROR_SYNTAXERROR, ERROR_TYPEERROR,
   REALM_EXCEPTION, REALM_PENDING,
 } from './layout';
 import { literal } from './literals';
@@ -113,6 +113,7 @@ export function textForMessage(value: u64): u32 {
   const kind: u32 = kindOfCell(addressOf(value));
   if (kind == CELL_KIND_ARRAY) return literal('[object Array]');
   if (kind == CELL_KIND_FUNCTION) return literal('[object Function]');
+  if (kind == CELL_KIND_REGEXP) return literal('[object RegExp]');
   const name: u32 = constructorName(addressOf(value));
   return message3(literal('#<'), name != 0 ? name : literal('Object'), literal('>'));
 }

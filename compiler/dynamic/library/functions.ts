@@ -6,6 +6,7 @@ import {
   BUILTIN_OBJECT_PROTOTYPE,
   CELL_KIND,
   CELL_KIND_FUNCTION,
+  CELL_KIND_REGEXP,
   FUNCTION_CAPTURED,
   FUNCTION_CODE,
   FUNCTION_INFO,
@@ -162,6 +163,7 @@ function describeForExtends(value: u64): u32 {
 
 /** `#<Point>`, `[object Array]`, `function 'f'`: what V8 calls an object in messages. */
 export function describeObject(object: u32): u32 {
+  if (load<u8>(object, CELL_KIND) == CELL_KIND_REGEXP) return literal('[object RegExp]');
   const name: u32 = constructorName(object);
   return message(literal('#<'), name != 0 ? name : literal('Object'), literal('>'));
 }

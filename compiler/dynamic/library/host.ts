@@ -51,3 +51,15 @@ export declare function hostNormalize(at: u32, length: u32, form: i32, out: u32,
 // @ts-ignore: decorator
 @external("text", "compareLocale")
 export declare function hostCompareLocale(a: u32, aLength: u32, b: u32, bLength: u32): i32;
+
+// @ts-ignore: decorator
+@external("text", "foldCase")
+export declare function hostFoldCase(point: u32, unicode: i32): u32;
+
+// @ts-ignore: decorator
+@external("text", "closeCase")
+export declare function hostCloseCase(at: u32, length: u32, unicode: i32, out: u32, capacity: u32): i32;
+
+// @ts-ignore: decorator
+@external("text", "unicodeProperty")
+export declare function hostUnicodeProperty(at: u32, length: u32, out: u32, capacity: u32): i32;

@@ -103,6 +103,7 @@ export const NAME_BYTE_LENGTH: u32 = NAMES + 28;
 export const NAME_BYTE_OFFSET: u32 = NAMES + 32;
 export const NAME_BUFFER: u32 = NAMES + 36;
 export const NAME_PROTO: u32 = NAMES + 40;
+export const NAME_LAST_INDEX: u32 = NAMES + 44;
 
 export function makeNames(): void {
   store<u32>(NAME_LENGTH, literalAtom('length'));
@@ -116,4 +117,5 @@ export function makeNames(): void {
   store<u32>(NAME_BYTE_OFFSET, literalAtom('byteOffset'));
   store<u32>(NAME_BUFFER, literalAtom('buffer'));
   store<u32>(NAME_PROTO, literalAtom('__proto__'));
+  store<u32>(NAME_LAST_INDEX, literalAtom('lastIndex'));
 }

@@ -1,5 +1,5 @@
-// What the host's Unicode tables decide: case, normal forms, order of a locale. ASCII is done here.
-import { hostCompareLocale, hostLowerCase, hostNormalize, hostUpperCase } from './host';
+// What the host's Unicode tables decide: case, normal forms, order of a locale, sets of characters. ASCII is done here.
+import { hostCloseCase, hostCompareLocale, hostLowerCase, hostNormalize, hostUnicodeProperty, hostUpperCase } from './host';
 import { allocateCell } from './heap';
 import { CELL_KIND_BYTES, STRING_UNITS } from './layout';
 import { newFlat, stringLength, stringOfUnits, unitsOf } from './text';
@@ -32,6 +32,16 @@ export function normalizeString(text: u32, form: i32): u32 {
   return converted(units, length, 2, form);
 }
 
+/** With all characters that are equal but for case to one of the set: ranges as four units each, see compiler/dynamic/unicode-sets.ts. */
+export function closeCase(set: u32, unicode: i32): u32 {
+  return converted(unitsOf(set), stringLength(set), 3, unicode);
+}
+
+/** The set of a property; empty if there is none of that name. */
+export function unicodeProperty(name: u32): u32 {
+  return converted(unitsOf(name), stringLength(name), 4, 0);
+}
+
 /** Letters from `first` on, 26 of them, change their case. The text itself when there are none. */
 function asciiCase(text: u32, units: u32, length: u32, first: u32): u32 {
   let changes: u32 = 0;
@@ -49,7 +59,8 @@ function asciiCase(text: u32, units: u32, length: u32, first: u32): u32 {
 function convert(units: u32, length: u32, operation: i32, form: i32, out: u32, capacity: u32): i32 {
   if (operation == 0) return hostLowerCase(units, length, out, capacity);
   if (operation == 1) return hostUpperCase(units, length, out, capacity);
-  return hostNormalize(units, length, form, out, capacity);
+  if (operation == 2) return hostNormalize(units, length, form, out, capacity);
+  return operation == 3 ? hostCloseCase(units, length, form, out, capacity) : hostUnicodeProperty(units, length, out, capacity);
 }
 
 function converted(units: u32, length: u32, operation: i32, form: i32): u32 {

@@ -127,3 +127,4 @@ export {
   typedSubarray,
 } from './typed-arrays';
 export { typedIncludes, typedIndexOf, typedLastIndexOf, typedSort } from './typed-search';
+export { isPlainRegExp, isRegExp, newRegExp, regexpFlags, regexpInitialise, regexpProgram, regexpSource } from './regexp-objects';

@@ -54,7 +54,7 @@ export function symbolKeyFor(symbol: u64): u64 {
   return (flagsOf(addressOf(symbol)) & IS_REGISTERED) != 0 ? symbolDescription(symbol) : UNDEFINED;
 }
 
-const WELL_KNOWN_COUNT: u32 = 5;
+const WELL_KNOWN_COUNT: u32 = 10;
 
 /** By the number in WELL_KNOWN_SYMBOLS (core/intrinsics/values.ts). */
 export function wellKnownSymbol(number: i32): u64 {
@@ -74,5 +74,10 @@ function nameOfWellKnown(number: u32): u32 {
   if (number == 1) return literal('Symbol.toStringTag');
   if (number == 2) return literal('Symbol.hasInstance');
   if (number == 3) return literal('Symbol.toPrimitive');
-  return literal('Symbol.species');
+  if (number == 4) return literal('Symbol.species');
+  if (number == 5) return literal('Symbol.match');
+  if (number == 6) return literal('Symbol.matchAll');
+  if (number == 7) return literal('Symbol.replace');
+  if (number == 8) return literal('Symbol.search');
+  return literal('Symbol.split');
 }

@@ -12,7 +12,7 @@ export {
 } from './errors';
 export { allocateCell, initialiseHeap } from './heap';
 export { registerAtom, toAtom as intern } from './atoms';
-export { compareLocale, lowerCase, normalizeString, upperCase } from './letter-case';
+export { closeCase, compareLocale, lowerCase, normalizeString, unicodeProperty, upperCase } from './letter-case';
 export { parseFloatOf, parseIntOf, stringToNumber } from './number-parsing';
 export { numberToExponential, numberToFixed, numberToPrecision, numberToRadix, numberToString } from './number-text';
 export { clampIndex, isInteger, isSafeInteger, power, relativeIndex, remainder, toInt32, toInteger, toLength, toUint32 } from './numbers';
@@ -20,6 +20,9 @@ export {
   primitiveDescribe, primitiveLooseEquals, primitiveToNumber, primitiveToString, sameValue, sameValueZero, strictEquals, truthy, typeOf,
 } from './operators';
 export { expandReplacement, joinStrings, quoteJson, replaceAllLiteral, splitString } from './pieces';
+export {
+  regexpContinue, regexpGroups, regexpIndex, regexpName, regexpNamedGroup, regexpNames, regexpStart,
+} from './regexp-search';
 export { stringIndexOf, stringLastIndexOf, stringMatchesAt } from './search';
 export {
   charAt, charCodeAt, codePointAt, compareStrings, concat, equalStrings, fromCharCode, fromCodePoint, isWellFormed, padString, repeatString,

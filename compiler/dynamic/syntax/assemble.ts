@@ -80,7 +80,8 @@ export function complete(program: ProgramContext): void {
     before = size(program);
     program.drain();
     // Any constructor may be met, and called.
-    if (program.mentionedAt.has('constructor')) for (const name of CONSTRUCTORS) program.objects.add(name);
+    if (program.mentionedAt.has('constructor'))
+      for (const name of CONSTRUCTORS) if (isMet(program, name)) program.objects.add(name);
     if (program.globalObject !== undefined) for (const name of globalProperties(program)) program.objects.add(name);
     for (const [id, one] of program.functions) {
       if (seen.has(id)) continue;
@@ -99,6 +100,11 @@ export function complete(program: ProgramContext): void {
         program.builtin(source.name);
     }
   }
+}
+
+/** The parser of patterns is much code for programs that have none. */
+function isMet(program: ProgramContext, name: string): boolean {
+  return name !== 'RegExp' || program.facts.mayHavePatterns;
 }
 
 function findComputedKeys(program: ProgramContext, statements: readonly Statement[]): void {

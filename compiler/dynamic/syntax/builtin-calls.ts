@@ -70,6 +70,12 @@ function specialForm(context: FunctionContext, name: string, node: ts.CallExpres
         arguments: context.expression(rest[0]!),
         span,
       };
+    case '$withPatterns': {
+      if (!context.program.facts.mayHavePatterns) return intrinsic(span, 'empty');
+      const target = context.program.builtins.functions.get((first as ts.Identifier).text)!;
+      const args = node.arguments.slice(1).map((one) => context.expression(one));
+      return callFunction(context, target, undefined, args, span);
+    }
     case '$newSpread':
       return { kind: 'newSpread', callee: context.expression(first), arguments: context.expression(self!), span };
     default:

@@ -24,6 +24,7 @@ import {
 import { readBinding, readName } from './names.js';
 import { elementAccess, keyExpression, propertyAccess } from './properties.js';
 import { Refusal, refuse } from './refusal.js';
+import { regularExpression } from './regular-expressions.js';
 import { stopAt } from './stops.js';
 import { awaited, yieldExpression } from './suspensions.js';
 import { isAssignmentOperator } from './tokens.js';
@@ -86,7 +87,7 @@ function translated(context: FunctionContext, node: ts.Expression): Expression {
     case ts.SyntaxKind.ThisKeyword:
       return thisValue(context, node);
     case ts.SyntaxKind.RegularExpressionLiteral:
-      return refuse(node, 'regularExpression', 'Regular expressions are not supported yet.');
+      return regularExpression(context, node as ts.RegularExpressionLiteral);
     case ts.SyntaxKind.OmittedExpression:
       return undefinedAt(span);
     case ts.SyntaxKind.ImportKeyword:

@@ -10,6 +10,20 @@ export interface ProgramFacts {
   /** Whether leaving a loop by an exception can be noticed by an iterator. */
   readonly hasClosableIterators: boolean;
   readonly deletes: boolean;
+  /** Whether an object may be what a string is searched for: regular expressions, or what does as if it were one. */
+  readonly mayHavePatterns: boolean;
+}
+
+/** Properties of `Symbol` that other iterators, say, have no use for. */
+const PATTERN_SYMBOLS: ReadonlySet<string> = new Set(['match', 'matchAll', 'replace', 'search', 'split']);
+
+/** The class of patterns, or a symbol that makes an object one, or `Symbol` in a place where nobody sees which is taken. */
+function namesPatterns(node: ts.Identifier): boolean {
+  if (node.text === 'RegExp') return true;
+  if (node.text !== 'Symbol') return false;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return PATTERN_SYMBOLS.has(parent.name.text);
+  return !(ts.isCallExpression(parent) && parent.expression === node);
 }
 
 export function gatherFacts(files: Iterable<ts.SourceFile>): ProgramFacts {
@@ -18,6 +32,7 @@ export function gatherFacts(files: Iterable<ts.SourceFile>): ProgramFacts {
   const asyncMethods = new Set<string>();
   let hasClosableIterators = false;
   let deletes = false;
+  let mayHavePatterns = false;
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
     if (ts.isGetAccessor(node) || ts.isSetAccessor(node)) accessors.add(nameText(node.name));
@@ -38,10 +53,11 @@ export function gatherFacts(files: Iterable<ts.SourceFile>): ProgramFacts {
     }
     if (isGenerator(node) || (ts.isMethodDeclaration(node) && nameText(node.name) === 'return')) hasClosableIterators = true;
     if (ts.isDeleteExpression(node)) deletes = true;
+    if (ts.isRegularExpressionLiteral(node) || (ts.isIdentifier(node) && namesPatterns(node))) mayHavePatterns = true;
     ts.forEachChild(node, visit);
   };
   for (const file of files) visit(file);
-  return { accessors, defined, asyncMethods, hasClosableIterators, deletes };
+  return { accessors, defined, asyncMethods, hasClosableIterators, deletes, mayHavePatterns };
 }
 
 function isGenerator(node: ts.Node): boolean {

@@ -42,6 +42,7 @@ const OBJECTS = new Set([
   'BigUint64Array',
   'WeakMap',
   'WeakSet',
+  'RegExp',
 ]);
 
 /** Functions of the global object. */
@@ -61,7 +62,6 @@ const FUNCTIONS = new Set([
 
 const REFUSED: Readonly<Record<string, readonly [DynamicCodeName, string]>> = {
   eval: ['codeFromText', 'Code can not be made from text.'],
-  RegExp: ['regularExpression', 'Regular expressions are not supported yet.'],
   Proxy: ['reflection', "'Proxy' is not supported."],
   Reflect: ['reflection', "'Reflect' is not supported."],
   WeakRef: ['reflection', "'WeakRef' is not supported."],
@@ -105,6 +105,11 @@ export const WELL_KNOWN_SYMBOLS: ReadonlySet<string> = new Set<WellKnownSymbol>(
   'hasInstance',
   'toPrimitive',
   'species',
+  'match',
+  'matchAll',
+  'replace',
+  'search',
+  'split',
 ]);
 
 /** Built-in objects that construct, all of which instances may know as `constructor`. */

@@ -31,6 +31,7 @@ const CONSTRUCTORS = [
   Set,
   ArrayBuffer,
   DataView,
+  RegExp,
   Error,
   Uint8Array,
   Object.getPrototypeOf(Uint8Array),

@@ -15,7 +15,7 @@ export const DYNAMIC_CODES = {
 export type DynamicCodeName = keyof typeof DYNAMIC_CODES | CodeName;
 
 const DYNAMIC_ADVICE: Partial<Record<DynamicCodeName, string>> = {
-  regularExpression: 'Use the methods of strings: indexOf, includes, split, replaceAll with a string.',
+  regularExpression: 'Write a pattern that Node 20 takes, without flag v.',
   codeFromText: 'Write the code out: nothing can be compiled while a block runs.',
   reflection: 'Use plain objects, Map and Set.',
   missingBuiltin: 'Write it as a function of your own.',

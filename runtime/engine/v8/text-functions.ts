@@ -1,5 +1,6 @@
 /** Module `text`: what V8 knows of texts and their numbers, on UTF-16 code units in a shard's memory. See IMPORTED_TEXT in compiler/abi.ts. */
 import { type IMPORTED_TEXT, TEXT_UNITS } from '../../../compiler/abi.js';
+import { closeCase, decodeSet, encodeSet, foldCase, propertySet } from '../../../compiler/dynamic/unicode-sets.js';
 
 type TextFunctions = Readonly<Record<(typeof IMPORTED_TEXT)[number], (...numbers: number[]) => number>>;
 
@@ -24,6 +25,11 @@ export function textFunctions(memory: WebAssembly.Memory): TextFunctions {
     lowerCase: (at, length, out, capacity) => text.write(text.read(at!, length!).toLowerCase(), out!, capacity),
     upperCase: (at, length, out, capacity) => text.write(text.read(at!, length!).toUpperCase(), out!, capacity),
     normalize: (at, length, form, out, capacity) => text.write(text.read(at!, length!).normalize(FORMS[form!]), out!, capacity),
+    foldCase: (point, unicode) => foldCase(point! >>> 0, unicode !== 0),
+    closeCase: (at, length, unicode, out, capacity) =>
+      text.write(encodeSet(closeCase(decodeSet(text.read(at!, length!)), unicode !== 0)), out!, capacity),
+    unicodeProperty: (at, length, out, capacity) =>
+      text.write(encodeSet(propertySet(text.read(at!, length!)) ?? []), out!, capacity),
     compareLocale: (a, aLength, b, bLength) => COLLATOR.compare(text.read(a!, aLength!), text.read(b!, bLength!)),
   };
 }

@@ -241,6 +241,17 @@ const HEAP = {
 } as const satisfies Record<string, Intrinsic>;
 
 /** Order of the argument of `wellKnownSymbol`. */
-export const WELL_KNOWN_SYMBOLS = ['iterator', 'toStringTag', 'hasInstance', 'toPrimitive', 'species'] as const;
+export const WELL_KNOWN_SYMBOLS = [
+  'iterator',
+  'toStringTag',
+  'hasInstance',
+  'toPrimitive',
+  'species',
+  'match',
+  'matchAll',
+  'replace',
+  'search',
+  'split',
+] as const;
 
 export const VALUE_INTRINSICS = { ...STRINGS, ...NUMBERS, ...BIGINTS, ...SYMBOLS, ...OPERATORS, ...ERRORS, ...HEAP } as const;

@@ -22,7 +22,9 @@ declare function $callSpread(f: Value, thisValue: Value, list: Value): Value;
 /** new C(...list), with a true array. */
 declare function $newSpread(C: Value, list: Value): Value;
 /** A built-in object by its name. */
-declare function $builtin(name: string): Value;`;
+declare function $builtin(name: string): Value;
+/** f(...rest) in programs that may have regular expressions; SPECIAL.empty in all others. */
+declare function $withPatterns(f: Value, ...rest: Value[]): Value;`;
 
 export function declareIntrinsics(): string {
   const lines = [

@@ -3,6 +3,7 @@
  * own. `installHostIntrinsics` puts them where the built-ins find them: `$name` in the global scope.
  */
 import { EMPTY, HOST_OBJECTS } from './host-objects.js';
+import { REGEXPS } from './host-regexps.js';
 import { HOST_VALUES, type HostFunction } from './host-values.js';
 
 export { EMPTY };
@@ -10,10 +11,11 @@ export { EMPTY };
 // biome-ignore lint/suspicious/noExplicitAny: any value of JavaScript
 type Value = any;
 
-export const HOST_INTRINSICS: Readonly<Record<string, HostFunction>> = { ...HOST_VALUES, ...HOST_OBJECTS };
+export const HOST_INTRINSICS: Readonly<Record<string, HostFunction>> = { ...HOST_VALUES, ...HOST_OBJECTS, ...REGEXPS };
 
 const FORMS: Record<string, HostFunction> = {
   call: (f, thisValue, ...list) => Reflect.apply(f, thisValue, list),
+  withPatterns: (f, ...list) => Reflect.apply(f, undefined, list),
   callSpread: (f, thisValue, list) => Reflect.apply(f, thisValue, list),
   newSpread: (C, list) => Reflect.construct(C, list),
   builtin: builtinObject,

@@ -133,7 +133,18 @@ const BIGINTS: Record<string, HostFunction> = {
   primitiveRequireBigint: (v) => new BigInt64Array([primitive(v)]) && BigInt(v),
 };
 
-const WELL_KNOWN = ['iterator', 'toStringTag', 'hasInstance', 'toPrimitive', 'species'] as const;
+const WELL_KNOWN = [
+  'iterator',
+  'toStringTag',
+  'hasInstance',
+  'toPrimitive',
+  'species',
+  'match',
+  'matchAll',
+  'replace',
+  'search',
+  'split',
+] as const;
 
 const SYMBOLS: Record<string, HostFunction> = {
   newSymbol: (description) => Symbol(description),

@@ -14,6 +14,7 @@ import {
   STRING,
   TAG,
 } from '../../../../../compiler/dynamic/layout.js';
+import { closeCase, decodeSet, encodeSet, foldCase, propertySet } from '../../../../../compiler/dynamic/unicode-sets.js';
 
 const FILE =
   process.env.SHOAL_LIBRARY ?? fileURLToPath(new URL('../../../../../dist/compiler/dynamic/library.wasm', import.meta.url));
@@ -194,6 +195,11 @@ export class LibraryInstance {
         write(units(at, length).toUpperCase(), out, capacity),
       normalize: (at: number, length: number, form: number, out: number, capacity: number) =>
         write(units(at, length).normalize(forms[form]), out, capacity),
+      foldCase: (point: number, unicode: number) => foldCase(point, unicode !== 0),
+      closeCase: (at: number, length: number, unicode: number, out: number, capacity: number) =>
+        write(encodeSet(closeCase(decodeSet(units(at, length)), unicode !== 0)), out, capacity),
+      unicodeProperty: (at: number, length: number, out: number, capacity: number) =>
+        write(encodeSet(propertySet(units(at, length)) ?? []), out, capacity),
       compareLocale: (a: number, aLength: number, b: number, bLength: number) =>
         units(a, aLength).localeCompare(units(b, bLength)),
     };

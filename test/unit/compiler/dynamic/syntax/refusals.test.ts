@@ -6,8 +6,9 @@ import { type Files, refusals, withFiles } from './differential.js';
 const inFunction = (code: string): Files => ({ 'main.ts': `export function run(x: any): any {\n${code}\n}` });
 
 const REFUSED: Readonly<Record<string, readonly [Files, readonly string[]]>> = {
-  'a regular expression': [inFunction('return /x/.test(x);'), ['SHOAL1040@2:8']],
-  RegExp: [inFunction('return new RegExp("x");'), ['SHOAL1040@2:12']],
+  'a pattern that is none': [inFunction('return /x{2,1}/.test(x);'), ['SHOAL1040@2:8']],
+  'a pattern with flag v': [inFunction('return /x/v.test(x);'), ['SHOAL1040@2:8']],
+  'what the newest match left behind': [inFunction('return /x/.test(x) && RegExp.$1;'), ['SHOAL1043@2:23']],
   eval: [inFunction('return eval("1");'), ['SHOAL1041@2:8']],
   'new Function': [inFunction('return new Function("return 1");'), ['SHOAL1041@2:8']],
   Proxy: [inFunction('return new Proxy(x, {});'), ['SHOAL1042@2:12']],
@@ -17,7 +18,7 @@ const REFUSED: Readonly<Record<string, readonly [Files, readonly string[]]>> = {
   Promise: [inFunction('return new Promise(() => {});'), ['SHOAL1028@2:12']],
   'a change of a prototype': [inFunction('(Array.prototype as any).last = 1;'), ['SHOAL1044@2:1']],
   __proto__: [inFunction('return [x.__proto__, { __proto__: x }];'), ['SHOAL1042@2:11']],
-  'a built-in that is missing': [inFunction('return x.match("a");'), ['SHOAL1043@2:10']],
+  'a built-in that is missing': [inFunction('return x.compile("a");'), ['SHOAL1043@2:10']],
   'an async function that is not awaited': [
     { 'main.ts': 'async function f() { return 1; }\nexport function run() { return f(); }' },
     ['SHOAL1028@2:32'],
@@ -36,11 +37,11 @@ const REFUSED: Readonly<Record<string, readonly [Files, readonly string[]]>> = {
   'a syntax error': [{ 'main.ts': 'export function run( {' }, ['SHOAL1001@1:23']],
   'no function': [{ 'main.ts': 'const run = 1;' }, ['SHOAL1003@1:1']],
   'a method that is called': [
-    { 'main.ts': 'class A { a() { return /x/; } }\nexport const run = (x: A) => new A().a();' },
+    { 'main.ts': 'class A { a() { return /x/v; } }\nexport const run = (x: A) => new A().a();' },
     ['SHOAL1040@1:24'],
   ],
   'several at once': [
-    inFunction('const a = /x/;\nconst b = new Date();\nreturn () => eval("1");'),
+    inFunction('const a = /x/v;\nconst b = new Date();\nreturn () => eval("1");'),
     ['SHOAL1040@2:11', 'SHOAL1020@3:15', 'SHOAL1041@4:14'],
   ],
 };
@@ -51,10 +52,10 @@ test.each(Object.entries(REFUSED))('%s', (_, [files, expected]) => {
 
 const TAKEN: Readonly<Record<string, Files>> = {
   'unused functions': {
-    'main.ts': 'function bad() { return /x/; }\nexport function other() { return bad(); }\nexport const run = () => 1;',
+    'main.ts': 'function bad() { return /x/v; }\nexport function other() { return bad(); }\nexport const run = () => 1;',
   },
   'unused methods': {
-    'main.ts': 'class A { good() { return 1; } bad() { return /x/; } }\nexport const run = () => new A().good();',
+    'main.ts': 'class A { good() { return 1; } bad() { return /x/v; } }\nexport const run = () => new A().good();',
   },
   'unused members': { 'main.ts': 'const o = { good: () => 1, bad: () => new Date() };\nexport const run = () => o.good();' },
   'unused imports': { 'main.ts': "import fs from 'node:fs';\nexport const bad = () => fs;\nexport const run = () => 1;" },
@@ -70,14 +71,14 @@ test.each(Object.entries(TAKEN))('not: %s', (_, files) => {
 });
 
 test('diagnostics say what, where and what to do', () => {
-  const [found] = withFiles(inFunction('return /x/;'), (entry) => toCore(entry)).diagnostics;
+  const [found] = withFiles(inFunction('return /x/v;'), (entry) => toCore(entry)).diagnostics;
   expect(found).toMatchObject({
-    message: 'Regular expressions are not supported yet.',
-    hint: 'Use the methods of strings: indexOf, includes, split, replaceAll with a string.',
+    message: "Flag 'v' of regular expressions is not supported.",
+    hint: "Use flag 'u'.",
     line: 2,
     column: 8,
     endLine: 2,
-    endColumn: 11,
+    endColumn: 12,
   });
 });
 

@@ -1,0 +1,37 @@
+const mixed = 'The Quick_brown fox-42 k K\u212a jumps\tover 3.14 dogs\r\nx9 \u00e9\u00c9 😀!\u2028end';
+
+export const cases = {
+  dates: [['from 2024-02-29 to 2025-12 and 1999-01-01'], ['none'], ['']],
+  tokens: [['let x1 = 3.5e-7 * (y_2 + "a\\"b"); if (x1 >= 10) { f(x, "") }'], [''], ['a # b']],
+  email: [['john.doe+tag@mail.example.org'], ['not an address'], ['a@b'], ['@']],
+  splitting: [['a, b,c  d😀\ne', 3], ['', undefined], ['abab', 0], ['one', 4294967297]],
+  replacing: [['a1b2 foo oops'], [''], ['xo\nyo op']],
+  all: [['a1b22 c'], [''], ['abc']],
+  classes: [[mixed], ['']],
+  caseless: [['Straße STRASSE \u017f s k \u212a ΣΑΣ σας àÀÿ aA bB ǅ'], ['xyz']],
+  unicode: [['a😀b \ud83d Ωmega 1'], ['😀'], ['\ude00\ud83d']],
+  looking: [['cost $12.50 or 30% of 45, 12x foobar aab', ], ['b,ab,,a'], ['']],
+  repeating: [['zaacbbbcac'], ['aaaaab'], ['abcd'], ['ababab,abc,def,'], ['b'], ['']],
+  legacy: [['a\u0001b8\u0007\\c{a{,2}]kuu_x4-\u0000k<a>\n'], ['ba']],
+  indices: [['hello xworld'], ['ab cd'], ['none']],
+  made: [
+    ['a(?<n>b)?', 'gi', 'xAbab'],
+    ['[/]\\/(\\d+)', '', 'x/\\/12//3'],
+    ['^\\w+$', 'gm', 'ab\ncd e\nf'],
+    ['\\p{Lu}', 'gu', 'aÉb'],
+    ['é', 'iy', 'É'],
+    ['(?<=b)', 'g', 'abab'],
+    ['', 'g', 'ab'],
+    ['é+', 'giu', 'ÉéÉ'],
+  ],
+  failing: [
+    ['(', ''], [')', 'u'], ['[', 'g'], ['a**', ''], ['\\', ''], ['x{2,1}', ''], ['(?<a>.)(?<a>.)', ''], ['\\k<b>(?<a>)', ''], ['[z-a]', ''], ['\\p{Foo}', 'u'],
+    ['a', 'x'], ['a', 'uv'], ['{1}', ''], ['(?<=a)*', ''], ['\\u{110000}', 'u'], ['a{1', 'u'], ['(?a)', ''], ['ok', 'dgimsuy'], ['(?<1a>)', ''], ['(?<π>.)\\k<π>', ''],
+  ],
+  lastIndices: [['baab'], ['']],
+  objects: [[]],
+  errors: [[]],
+  protocols: [['abxcb'], ['']],
+  catastrophic: [[12], [16]],
+  large: [[40], [400]],
+};

@@ -1,0 +1,3 @@
+import { compareDynamicWithNode } from './dynamic-suite.js';
+
+compareDynamicWithNode(['regexps']);
