@@ -18,4 +18,6 @@ export const cases = {
   labels: [[[[1, -1, 5], [7, 5]], 5], [[[101, 5]], 5], [[], 1]],
   halvings: [[40], [26], [7]],
   meters: ['', 'own', 'method', 'value', 'setter', 'delete'].map((change) => [[1, 2, 3, -4, -5, -6], change]),
+  places: [[1], [5]],
+  moving: [[['a', 'a', 'b', 'c', 'a', 'b']], [['c']], [[]], [['a', 'b', 'c', 'a', 'b', 'c', 'c', 'b', 'a', 'a', 'a', 'a']]],
 };

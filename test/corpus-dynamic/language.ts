@@ -370,3 +370,91 @@ export function meters(values: number[], change: string): unknown {
   seen.push(...all.map(read), Scaled.made);
   return seen;
 }
+
+/** Fields in the same places in all objects of a class or literal, and those that look like it. */
+export function places(n: number): unknown {
+  class Point {
+    x: number;
+    y = 2;
+    #secret = 'base';
+    constructor(x: number) { this.x = x; }
+    get sum(): number { return this.x + this.y; }
+    secret(): string { return this.#secret; }
+  }
+  class Deep extends Point {
+    z = this.x * 2;
+    w: number;
+    #secret = 'deep';
+    constructor(x: number) { super(x); this.w = x + 100; }
+    override secret(): string { return super.secret() + this.#secret; }
+  }
+  const seen: unknown[] = [];
+  class Early {
+    a = 1;
+    b: number;
+    c = 3;
+    constructor(b: number) { seen.push(this.b, this.c); this.b = b; }
+  }
+  class Hooked {
+    a: number;
+    constructor(a: number) { this.hook(); this.a = a; }
+    hook(): void {}
+  }
+  class Hooking extends Hooked {
+    declare late: number;
+    b: number;
+    constructor(a: number) { super(a); this.b = a + 1; }
+    override hook(): void { this.late = 7; }
+  }
+  class Watched {
+    declare stored: number;
+    set v(value: number) { this.stored = value; }
+  }
+  class Watching extends Watched {
+    u: number;
+    constructor(v: number) { super(); this.v = v; this.u = v + 1; }
+  }
+  class Choosy {
+    p: number;
+    q: number | undefined;
+    constructor(p: number) {
+      this.p = p;
+      if (p > 1) return;
+      this.q = 2;
+    }
+  }
+  class Replaced {
+    r = 1;
+    constructor(n: number) { if (n > 1) return { s: 0, r: 'other' } as any; }
+  }
+  const get = (o: { a: number; b: number; late?: number }): unknown => [o.a, o.b, o.late];
+  const pick = (o: any): unknown => {
+    try {
+      return o.length;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const deep = new Deep(n);
+  const literals = [{ a: n, b: 1 }, { b: 2, a: n + 1 }, { a: 3, b: 4, late: 5 }];
+  const grown: any = Object.freeze({ a: 1, b: { c: n } });
+  const other: any = Object.setPrototypeOf({ a: 'own', b: 'too' }, { late: 'inherited' });
+  return [
+    deep, deep.sum, deep.secret(), deep.z, deep.w, new Point(n).sum, new Early(n), new Hooking(n), new Watching(n).u, new Watching(n).stored,
+    [new Choosy(1), new Choosy(n)].map((o) => [o.p, o.q]), [new Replaced(1), new Replaced(n)].map((o) => o.r),
+    literals.map(get), get(new Hooking(n) as any), [{ length: n }, 'text', null, undefined, 5].map(pick),
+    grown.b.c, get(grown), get(other), seen,
+  ];
+}
+
+/** As places, where properties come and go. */
+export function moving(keys: ('a' | 'b' | 'c')[]): unknown {
+  const make = (n: number): any => ({ a: n, b: 2 * n, c: 3 * n });
+  const list = [1, 2, 3].map(make);
+  for (const [k, key] of keys.entries()) {
+    const one = list[k % list.length];
+    delete one[key];
+    if (k % 2) one[key] = `again ${k}`;
+  }
+  return [list, list.map((one) => [one.a, one.b, one.c])];
+}

@@ -24,8 +24,30 @@ export function getProperty(scope: FunctionScope, expression: Extract<Expression
     }
   }
   const kept = keepTyped(scope, object);
-  const found = getPropertyOf(scope, kept.get(), expression.key, lookupSite(scope.module));
+  const slot = knownSlot(scope, expression);
+  const found =
+    slot === undefined
+      ? getPropertyOf(scope, kept.get(), expression.key, lookupSite(scope.module))
+      : getSlot(scope, kept, slot, expression.key);
   return inOrder(scope, [kept.first], found);
+}
+
+/** The slot in which all objects that there can be hold the property. */
+function knownSlot({ module }: FunctionScope, { object, key }: Extract<Expression, { kind: 'property' }>): number | undefined {
+  const slot = module.inference.slotOf(object, key);
+  // Keys with setters took no slot.
+  return slot?.before.some((earlier) => earlier === '__proto__' || module.mayBeAccessor(earlier)) ? undefined : slot?.number;
+}
+
+function getSlot(scope: FunctionScope, object: Kept, slot: number, key: string): Typed {
+  const { wasm, values } = scope;
+  const load = (address: Ref) => wasm.load64(wasm.load32(address, OBJECT.slots), 8 * slot);
+  const { as } = object.get();
+  if (as === 'object') return { ref: load(object.get().ref), as: 'value' };
+  const look = scope.library('getProperty', [values.box(object.get()), atom(scope, key), wasm.int(0)]);
+  if (as !== 'value') return look;
+  const loaded = load(values.addressOf(object.get().ref));
+  return { ref: wasm.module.if(values.isObject(object.get().ref), loaded, values.box(look)), as: 'value' };
 }
 
 /** `super.key`: found as a property of `home`, where getters get `self` as `this`. undefined: that needs the general way. */

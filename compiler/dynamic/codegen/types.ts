@@ -25,6 +25,7 @@ export const NO_INFERENCE: Inference = {
   escapes: () => true,
   mayThrow: () => true,
   mayPause: () => true,
+  slotOf: () => undefined,
 };
 
 /** How a local, parameter or result of that type is kept. */

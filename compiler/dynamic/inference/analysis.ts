@@ -12,6 +12,7 @@ import { Instance } from './instance.js';
 import { lengthVariables } from './length-variables.js';
 import { unseenStores } from './present-fields.js';
 import { Cell, type Context, type Reader, type Site } from './sites.js';
+import { type Slot, slotOf } from './slots.js';
 import { type AbstractType, join, NEVER, OBJECT_KIND, STRING, UNDEFINED } from './types.js';
 
 /** What a call can run, as far as it is known by now. */
@@ -320,6 +321,10 @@ class Answers implements DetailedInference {
 
   mayThrow(fn: FunctionId): boolean {
     return this.#effects.throwing.has(fn);
+  }
+
+  slotOf(object: Expression, key: string): Slot | undefined {
+    return slotOf(this.#analysis.heap, this.typeOf(object), key);
   }
 
   isInBounds(access: Expression): boolean {

@@ -5,8 +5,10 @@ import { SHARED } from './contexts.js';
 import { symbolKey } from './heap.js';
 import { conversionType } from './operators.js';
 import { presentFields } from './present-fields.js';
+import { partsOf } from './receivers.js';
 import { Scope } from './scope.js';
 import type { Cell, Site } from './sites.js';
+import { slotsOfInstances } from './slots.js';
 import {
   type AbstractType,
   isNever,
@@ -202,7 +204,11 @@ export abstract class CallEvaluator extends Scope {
     const receiver = restrict(object, ~NULLISH);
     if (isNever(receiver)) return NEVER;
     const { type, accessors } = this.analysis.heap.lookup(receiver, key, this.instance);
-    return join(type, this.callAll(place, accessors, receiver, []));
+    if (isNever(accessors)) return type;
+    return partsOf(this.analysis.heap, receiver).reduce((result, part) => {
+      const found = this.analysis.heap.lookup(part, key, this.instance);
+      return join(result, this.callAll(place, found.accessors, part, []));
+    }, type);
   }
 
   protected getElement(place: Expression, object: AbstractType, keyNode: Expression, key: AbstractType): AbstractType {
@@ -300,7 +306,7 @@ export abstract class CallEvaluator extends Scope {
         if (!this.path) return NEVER;
         const callee = this.getProperty(expression, object, expression.key);
         const values = this.#all(expression.arguments);
-        return this.path ? this.#callValue(expression, callee, restrict(object, ~NULLISH), values) : NEVER;
+        return this.path ? this.#callMethod(expression, callee, restrict(object, ~NULLISH), values) : NEVER;
       }
       case 'callElement': {
         const object = this.evaluate(expression.object);
@@ -351,6 +357,18 @@ export abstract class CallEvaluator extends Scope {
     }
   }
 
+  /** Each class's method gets the objects that find it, not those of the other classes. */
+  #callMethod(place: Of<'callMethod'>, callee: AbstractType, self: AbstractType, values: Arguments): AbstractType {
+    const { heap } = this.analysis;
+    const isOneForAll = callee.sites.sites.length < 2 || callee.sites.sites.some((site) => site.function?.isBuiltin ?? true);
+    if (isOneForAll || !isNever(heap.lookup(self, place.key, this.instance).accessors))
+      return this.#callValue(place, callee, self, values);
+    return partsOf(heap, self).reduce((result, part) => {
+      const found = heap.lookup(part, place.key, this.instance).type;
+      return join(result, this.#callValue(place, found, part, values));
+    }, NEVER);
+  }
+
   #callValue(place: Expression, callee: AbstractType, self: AbstractType, values: Arguments): AbstractType {
     let result = NEVER;
     for (const { fn, site } of this.#targets(place, callee, false)) {
@@ -392,6 +410,7 @@ export abstract class CallEvaluator extends Scope {
         for (const key of presentFields(maker)) made.present.add(key);
       },
     );
+    site.slots = slotsOfInstances(maker, this.instance);
     const prototype = heap.lookup(heap.typeOf(maker), 'prototype', this.instance).type;
     site.prototype.write(restrict(prototype, OBJECTS));
     if (mayBe(prototype, ~OBJECTS)) site.prototype.write(heap.builtinType('Object.prototype'));

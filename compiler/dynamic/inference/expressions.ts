@@ -169,6 +169,7 @@ export abstract class ExpressionEvaluator extends CallEvaluator {
       case 'object': {
         const site = heap.object(expression, this.instance.context, OBJECT_KIND.plain, 'Object.prototype');
         for (const { key, value } of expression.properties) heap.define(site, key, this.evaluate(value));
+        if (site.slots.length === 0) site.slots = expression.properties.map(({ key }) => key);
         return heap.typeOf(site);
       }
       case 'array': {

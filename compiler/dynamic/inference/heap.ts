@@ -197,6 +197,11 @@ export class Heap {
     this.invalidateAll();
   }
 
+  /** Some code deletes properties. */
+  get mayDelete(): boolean {
+    return this.#deleted.size > 0;
+  }
+
   #freezes = false;
 
   /** Some code makes objects that can't be extended. */

@@ -7,6 +7,7 @@
 import type { CoreProgram, Expression, FunctionId, VariableId } from '../core/types.js';
 import { analyse } from './analysis.js';
 import type { AssumedType } from './assumptions.js';
+import type { Slot } from './slots.js';
 import type { AbstractType } from './types.js';
 
 export type { AssumedType } from './assumptions.js';
@@ -62,6 +63,8 @@ export interface Inference {
   mayThrow(fn: FunctionId): boolean;
   /** It reaches a loop or recursion: calls to it can be paused, so it needs safepoints. */
   mayPause(fn: FunctionId): boolean;
+  /** Where the property lies in all objects that the expression can give. */
+  slotOf(object: Expression, key: string): Slot | undefined;
 }
 
 /** What the optimiser asks besides. */

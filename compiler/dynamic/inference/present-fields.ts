@@ -12,6 +12,31 @@ export function presentFields(maker: Site): ReadonlySet<string> {
   return new Set(quietStores(fn).map((store) => store.key));
 }
 
+export interface Fields {
+  /** In the order in which the constructor makes them. */
+  readonly keys: readonly string[];
+  /** There are no others when the constructor returns, and nobody has seen `this`. */
+  readonly areAll: boolean;
+}
+
+/** The fields that a constructor makes first, given those that the parent's constructor makes before. */
+export function firstFields(fn: CoreFunction, parent: Fields): Fields {
+  if (!parent.areAll) return parent;
+  const keys = new Set(parent.keys);
+  const stores = quietStores(fn);
+  for (const { key } of stores) keys.add(key);
+  return { keys: [...keys], areAll: isAlone(fn, stores) };
+}
+
+/** Whether each statement behind `super(...)` is one of the stores, or does not touch `this`. */
+function isAlone(fn: CoreFunction, stores: readonly Store[]): boolean {
+  const keys = new Set(stores.map(({ key }) => key));
+  const places = new Set(stores.map(({ at }) => at));
+  const first = fn.kind === 'derived' ? fn.body.findIndex(isSuperCall) + 1 : 0;
+  if (fn.kind === 'derived' && first === 0) return false;
+  return fn.body.every((statement, at) => at < first || places.has(at) || (!assignment(statement) && isSilent(statement, keys)));
+}
+
 /**
  * Stores of fields that nobody can see because they are overwritten while the constructor is still alone with `this`: `x: number` declares a
  * field that is undefined until `this.x = x`, some lines below.
@@ -42,8 +67,7 @@ function quietStores(fn: CoreFunction): Store[] {
   let isReady = !isDerived;
   for (const [at, statement] of fn.body.entries()) {
     if (!isReady) {
-      isReady =
-        statement.kind === 'expression' && (statement.value.kind === 'callSuper' || statement.value.kind === 'callSuperSpread');
+      isReady = isSuperCall(statement);
       continue;
     }
     // The parent may have left `this` where calls find it.
@@ -56,6 +80,10 @@ function quietStores(fn: CoreFunction): Store[] {
     } else if (!isSilent(statement, keys)) break;
   }
   return stores;
+}
+
+function isSuperCall(statement: Statement): boolean {
+  return statement.kind === 'expression' && (statement.value.kind === 'callSuper' || statement.value.kind === 'callSuperSpread');
 }
 
 function calls(node: unknown): boolean {

@@ -100,6 +100,8 @@ export class Site {
   readonly accessors = new Map<string, Accessor>();
   /** Keys that these objects have from the moment others see them. */
   readonly present = new Set<string>();
+  /** Keys of the first slots, in their order, from the moment others see the objects: see slots.ts. */
+  slots: readonly string[] = [];
   /** Was this site given its beginning? */
   isPrepared = false;
 
