@@ -19,4 +19,5 @@ export const cases = {
   range: [[4], [-4], [1, 5], [0, 20, 5], [0, -4, -1], [1, 4, 0], [0]],
   sortBy: [[people, 'age', 'name'], [people, 'city'], [people]],
   rotateInPlace: [[[1, 2, 3, 4, 5], 2], [[1, 2, 3], -1], [[], 4], [[1], 1e9]],
+  walkWhileChanging: [[['abc', 'b', 'c', 'b', 'd'], 3], [['stop', 'x', 'stop'], null], [[], undefined]],
 };

@@ -118,3 +118,35 @@ export function rotateInPlace(list: number[], by: number): number {
   list.push(...list.splice(0, k));
   return k;
 }
+
+/** Loops over maps and sets that change meanwhile, end early, or are not there. */
+export function walkWhileChanging(words: string[], missing: any): unknown {
+  const log: unknown[] = [];
+  const seen = new Set<string>(words);
+  for (const word of seen) {
+    log.push(word);
+    if (word.length > 1) seen.add(word.slice(1));
+    if (word === 'b') seen.delete('c');
+    if (log.length > 12) break;
+  }
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [word, count] of counts) {
+    for (const [other, more] of counts) if (other > word) counts.set(word, count + more);
+    if (count > 1) counts.delete(word);
+    if (word === 'stop') counts.clear();
+  }
+  log.push([...counts], [...seen]);
+  const byLength = new Map<number, Set<string>>();
+  for (const word of seen) byLength.set(word.length, (byLength.get(word.length) ?? new Set()).add(word));
+  for (const length of [1, 2, missing]) {
+    try {
+      let text = '';
+      for (const word of byLength.get(length)!) text += word;
+      log.push(text);
+    } catch (error) {
+      log.push((error as Error).message);
+    }
+  }
+  return log;
+}

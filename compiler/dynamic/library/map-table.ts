@@ -34,24 +34,34 @@ export function mapSizeOf(map: u32): u32 {
 }
 
 /** Binary logarithm of the bytes of key and value. */
+// @ts-ignore: decorator
+@inline
 export function strideOf(map: u32): u32 {
   return load<u8>(map, CELL_KIND) == CELL_KIND_MAP ? 4 : 3;
 }
 
 /** Where the key of an entry lies; a map's value lies 8 bytes on. */
+// @ts-ignore: decorator
+@inline
 export function keyPlace(map: u32, index: u32): u32 {
   return load<u32>(map, MAP_ENTRIES) + 8 + (index << strideOf(map));
 }
 
+// @ts-ignore: decorator
+@inline
 function entryOf(table: u32, index: u32): u32 {
   return table + BUCKETS + (load<u32>(table, CAPACITY) << 2) + index * ENTRY_BYTES;
 }
 
 /** -0 becomes 0. */
+// @ts-ignore: decorator
+@inline
 export function normalized(key: u64): u64 {
   return key == 0x8000000000000000 ? 0 : key;
 }
 
+// @ts-ignore: decorator
+@inline
 function mix(word: u32): u32 {
   let hash: u32 = word * 0x9e3779b1;
   hash ^= hash >> 15;
@@ -207,6 +217,8 @@ function firstFrom(table: u32, serial: u32): u32 {
   return low;
 }
 
+// @ts-ignore: decorator
+@inline
 function serialAt(table: u32, index: u32): u32 {
   return load<u32>(entryOf(table, index), ENTRY_SERIAL);
 }

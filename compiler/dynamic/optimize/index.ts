@@ -6,6 +6,7 @@ import type { CoreFunction, CoreProgram, Expression, Statement, Variable } from 
 import { type Assumptions, type DetailedInference, infer, mayBe, NULLISH } from '../inference/index.js';
 import { withoutArrayLiterals } from './array-literals.js';
 import { LexicalCallees } from './callees.js';
+import { withCursors } from './collection-loops.js';
 import { Draft } from './draft.js';
 import { foldNode, rewriteOriginal } from './fold.js';
 import { inlineCall, isInlinable, requireObject } from './inline.js';
@@ -30,6 +31,14 @@ const MOST_EFFORT = 4000;
 export function optimize(program: CoreProgram, assumptions?: Assumptions): CoreProgram {
   let current = program;
   let effort = 0;
+  // Iterators are taken away while they still look as syntax made them.
+  if (usesIterators(program)) {
+    const inference = infer(program, assumptions);
+    effort += inference.effort;
+    const draft = new Draft(program);
+    for (const fn of program.functions.values()) draft.functions.set(fn.id, withCursors(draft, fn, inference));
+    current = draft.program();
+  }
   // Counted, not timed: the result must not depend on the machine's load.
   for (let round = 0; round < ROUNDS && effort < MOST_EFFORT; round++) {
     const inference = infer(current, assumptions);
@@ -42,6 +51,11 @@ export function optimize(program: CoreProgram, assumptions?: Assumptions): CoreP
     current = draft.program();
   }
   return current;
+}
+
+/** There may be loops over maps or sets. */
+function usesIterators(program: CoreProgram): boolean {
+  return program.functions.has('Operators$advance') && program.builtins.some(({ name }) => name === 'Map' || name === 'Set');
 }
 
 function improve(program: CoreProgram, inference: DetailedInference): CoreProgram | undefined {

@@ -63,6 +63,18 @@ const cases: readonly (readonly [string, string, readonly unknown[], unknown])[]
     8,
   ],
   [
+    'a loop over a Set that grows',
+    'export function f(a: number[]) { const s = new Set(a); let t = 0; for (const x of s) { t += x; if (x < 4) s.add(x + 1); } return t; }',
+    [[1, 3]],
+    10,
+  ],
+  [
+    'a loop over a Map',
+    'export function f(a: number[]) { const m = new Map([[1, 2]]); m.set(3, a[0]!); let t = 0; for (const [k, v] of m) t += k * v; return t; }',
+    [[5]],
+    17,
+  ],
+  [
     'maps in maps',
     'export function f(a: number[]) { return a.map((x) => a.map((y) => x * y)); }',
     [[1, 2]],
