@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { CompileError, type Diagnostic } from './diagnostic.js';
 import { type Accepted, emitDynamicBundle, toCore } from './dynamic/index.js';
-import { BuildError, emitBundle } from './emit/index.js';
-import { examine, formatDiagnostics as formatWithSources } from './frontend/index.js';
+import { BuildError, emitBundle, prepareToBuild } from './emit/index.js';
+import { examine, formatDiagnostics as formatWithSources, isCertainlyRefused } from './frontend/index.js';
 import { LimitError } from './lower/index.js';
 import type { Bundle, SourceLocation } from './manifest.js';
 import {
@@ -17,6 +17,7 @@ import {
 } from './shard/index.js';
 
 export { CompileError, type Diagnostic } from './diagnostic.js';
+export { type ImportedFiles, importedFiles } from './imports.js';
 export type { Bundle, Manifest } from './manifest.js';
 export type { BlockCost, LoopExplanation, LoopVerdict } from './shard/index.js';
 
@@ -48,6 +49,7 @@ export type Tier = 'static' | 'dynamic';
 export async function compile(file: string, options: CompileOptions = {}): Promise<Bundle> {
   const { functionName, assume, components, oneBlock, safepoints, tier, signal } = options;
   signal?.throwIfAborted();
+  prepareToBuild();
   const program = tier === 'dynamic' ? undefined : staticProgram(file, functionName, tier);
   if (!program) return compileDynamic(acceptedCore(file, functionName), options);
   const plan = shard(program, { assume, oneBlock });
@@ -64,6 +66,7 @@ export async function compile(file: string, options: CompileOptions = {}): Promi
 
 /** Nothing when the static tier refuses the function and need not take it. */
 function staticProgram(file: string, functionName: string | undefined, tier: Tier | undefined) {
+  if (tier === undefined && isCertainlyRefused(file, functionName)) return undefined;
   const { program, diagnostics, binding } = examine(file, { functionName });
   if (!program && (tier === 'static' || binding)) throw new CompileError(diagnostics);
   const unproven = program ? unprovenHints(program) : [];

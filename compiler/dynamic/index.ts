@@ -1,7 +1,7 @@
 /** The door of the dynamic tier: a function of any values as a bundle of one block. */
 import { ABI_VERSION } from '../abi.js';
 import { digestOf, digestOfManifest } from '../emit/digest.js';
-import { drawGraph } from '../emit/graph.js';
+import { drawGraph, prepareToDraw } from '../emit/graph.js';
 import type { Span } from '../ir/types.js';
 import { type BlockManifest, type Bundle, GRAPH_ARGUMENTS, type Manifest, type Type } from '../manifest.js';
 import { buildDynamicModule, type DynamicModule } from './codegen/index.js';
@@ -28,7 +28,10 @@ export async function emitDynamicBundle(
   core: Accepted,
   { components, safepoints = true, signal }: DynamicOptions = {},
 ): Promise<Bundle> {
-  const built = await buildDynamicModule(core.program, signal, undefined, { pauses: safepoints });
+  const [built] = await Promise.all([
+    buildDynamicModule(core.program, signal, undefined, { pauses: safepoints }),
+    components ? prepareToDraw() : undefined,
+  ]);
   const block = describeBlock(core, built);
   const manifest: Omit<Manifest, 'digest'> = {
     schema: 'shoal/manifest@1',

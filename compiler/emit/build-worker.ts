@@ -8,9 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import { generateModule } from '../dynamic/codegen/generate.js';
 import { infer } from '../dynamic/inference/index.js';
 import { optimize } from '../dynamic/optimize/index.js';
-import { assemble } from './assemble.js';
 import type { BuildAnswer, BuildMessage } from './build-messages.js';
-import { makeComponent } from './make-component.js';
 
 const port = parentPort;
 if (!port) throw new Error('build-worker.js runs as a worker thread only');
@@ -25,8 +23,13 @@ port.on('message', (message: BuildMessage) => {
 async function answer(message: BuildMessage): Promise<BuildAnswer> {
   const { id } = message;
   try {
-    if (message.kind === 'component') return { id, bytes: await makeComponent(message.core, message.wit, message.world) };
+    // Binaryen, which everything needs, is loaded while the thread starts; the rest by those that ask for it.
+    if (message.kind === 'component') {
+      const { makeComponent } = await import('./make-component.js');
+      return { id, bytes: await makeComponent(message.core, message.wit, message.world) };
+    }
     if (message.kind === 'dynamic') return { id, ...buildDynamic(message) };
+    const { assemble } = await import('./assemble.js');
     const result = await assemble(message);
     return 'bytes' in result
       ? { id, bytes: result.bytes }

@@ -48,6 +48,11 @@ export async function ask(request: BuildRequest, signal?: AbortSignal): Promise<
   }
 }
 
+/** Lets the worker load its tools while the caller does something else: a build is likely to be asked for soon. */
+export function prepareToBuild(): void {
+  startWorker();
+}
+
 /** The worker itself must be JavaScript: from a source tree it is taken from the build beside it. */
 function workerUrl(): URL {
   const beside = new URL('./build-worker.js', import.meta.url);
@@ -68,6 +73,7 @@ function startWorker(): Worker {
     if (worker === started) worker = undefined;
     for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error));
   };
+  started.unref();
   started.on('error', fail);
   started.on('exit', (code) => fail(new BuildError(`the build worker ended with code ${code}`)));
   return started;

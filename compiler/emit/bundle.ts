@@ -6,7 +6,7 @@ import type { BlockPlan, ShardPlan } from '../shard/index.js';
 import { buildComponent } from './component.js';
 import { buildCoreModule } from './core-module.js';
 import { digestOf, digestOfManifest } from './digest.js';
-import { drawGraph } from './graph.js';
+import { drawGraph, prepareToDraw } from './graph.js';
 
 export interface EmitOptions {
   /** Also make components, WIT texts and graph.svg. */
@@ -18,6 +18,7 @@ export interface EmitOptions {
 export async function emitBundle(plan: ShardPlan, options: EmitOptions = {}): Promise<Bundle> {
   const files = new Map<string, Uint8Array>();
   const blocks: BlockManifest[] = [];
+  if (options.components) void prepareToDraw();
   for (const block of plan.blocks) blocks.push(await emitBlock(plan, block, options, files));
   const manifest: Omit<Manifest, 'digest'> = {
     schema: 'shoal/manifest@1',

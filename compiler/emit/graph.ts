@@ -1,10 +1,18 @@
 /** The blocks of a function as a picture: what depends on what, and what flows between. */
-import { instance } from '@viz-js/viz';
+import type { Viz } from '@viz-js/viz';
 import type { BlockKind, BlockManifest, ContractItem, Manifest, Polynomial, Type } from '../manifest.js';
+
+let graphviz: Promise<Viz> | undefined;
+
+/** Loads Graphviz, which may be done while modules are built. */
+export function prepareToDraw(): Promise<Viz> {
+  graphviz ??= import('@viz-js/viz').then(({ instance }) => instance());
+  return graphviz;
+}
 
 /** An SVG. */
 export async function drawGraph(manifest: Manifest): Promise<string> {
-  const viz = await instance();
+  const viz = await prepareToDraw();
   return viz.renderString(graphText(manifest), { format: 'svg' });
 }
 

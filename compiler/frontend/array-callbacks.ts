@@ -1,5 +1,5 @@
 /** `Array.from({ length: n }, (_, i) => value)` as a loop: the callback's body stands in place of its call. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Span, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';

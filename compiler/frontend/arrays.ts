@@ -1,5 +1,5 @@
 /** Making arrays: literals, `new`, `Array(n).fill(x)` and `from`. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Span, Type } from '../ir/index.js';
 import { fillByLoop } from './array-callbacks.js';
 import { withoutParentheses } from './assignments.js';

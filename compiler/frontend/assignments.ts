@@ -1,5 +1,5 @@
 /** `=`, `+=` and its like, `++` and `--`, as statements and inside expressions, in JavaScript's order of evaluation. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { assignedVariables, type Expression, type Span, type VariableId } from '../ir/index.js';
 import { refuse } from './codes.js';
 import { type FunctionBuilder, hasEffect } from './function-builder.js';

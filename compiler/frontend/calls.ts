@@ -1,5 +1,5 @@
 /** Calls: the user's own functions, Math and Number, and methods of arrays and strings. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Type } from '../ir/index.js';
 import { builtArray, filledArray } from './arrays.js';
 import { refuse } from './codes.js';

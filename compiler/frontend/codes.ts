@@ -1,5 +1,5 @@
 /** Stable codes of the frontend's diagnostics, and the error by which a part of the frontend refuses a node. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 
 export const CODES = {
   /** What TypeScript itself reports. */

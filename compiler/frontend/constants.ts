@@ -1,5 +1,5 @@
 /** Module-level constants: scalars are folded into their uses, arrays of literals become globals of the program. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Type } from '../ir/index.js';
 import { applyBinary, mapExpression, operandsOf } from '../ir/index.js';
 import { refuse } from './codes.js';

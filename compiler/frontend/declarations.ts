@@ -1,5 +1,5 @@
 /** `const` and `let`, with names or patterns on the left. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../ir/index.js';
 import { memberOf, withoutParentheses } from './assignments.js';
 import { refuse } from './codes.js';

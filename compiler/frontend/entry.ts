@@ -1,5 +1,5 @@
 /** Which function of the file is meant. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import { CODES } from './codes.js';
 import type { FunctionNode } from './program-builder.js';

@@ -1,5 +1,5 @@
 /** The translation of an expression by its kind. Kinds that are not listed are refused. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { type Expression, type Type, walkExpression } from '../ir/index.js';
 import { arrayLiteral, newExpression } from './arrays.js';
 import { assignment, increment, withoutParentheses } from './assignments.js';

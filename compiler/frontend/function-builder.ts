@@ -1,5 +1,5 @@
 /** The state of translating one function: its variables, the statement list being filled, and the loops around. */
-import ts from 'typescript';
+import ts from '#typescript';
 import {
   assignedVariables,
   type Expression,

@@ -1,5 +1,5 @@
 /** The translation of one function. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { IrFunction, LoopId, Statement, Variable, VariableId } from '../ir/index.js';
 import { walkStatements } from '../ir/index.js';
 import { bindPattern } from './declarations.js';

@@ -1,5 +1,5 @@
 /** What comments ask for loops: `@shoal sequential` and `@shoal parallel` before a loop, or before a function for all of its loops. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { LoopHint } from '../ir/index.js';
 import { ADVICE, CODES } from './codes.js';

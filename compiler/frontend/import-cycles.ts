@@ -2,7 +2,7 @@
  * Files that import each other. Functions may, but a constant made from one of such a file may be evaluated before the other, which
  * JavaScript answers with an error and folding would not.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import { refuse } from './codes.js';
 import type { ProgramBuilder } from './program-builder.js';
 

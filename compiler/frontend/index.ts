@@ -14,6 +14,7 @@ import { signatureFor } from './signatures.js';
 import { displayName, type LoadedSource, readSource, spanOf, typescriptDiagnostics } from './source.js';
 
 export { type FormatOptions, formatDiagnostics } from './format.js';
+export { isCertainlyRefused } from './quick-refusal.js';
 
 export interface LoadOptions {
   /** The exported function to load; may be left out when the file exports exactly one. */

@@ -1,5 +1,5 @@
 /** `while`, `do`, `for` and `for-of`, all as the one loop of the IR. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../ir/index.js';
 import { refuse } from './codes.js';
 import { bindPattern, declarationList } from './declarations.js';

@@ -1,5 +1,5 @@
 /** Methods of arrays, typed arrays and strings. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, IntrinsicName, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';

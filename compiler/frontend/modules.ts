@@ -2,7 +2,7 @@
  * What may stand at the top level of a file. Code that runs when a file is loaded could change constants or the language's own
  * objects, so only declarations are allowed there.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import { CODES, refuse } from './codes.js';
 import { isAssignment } from './function-builder.js';
 import { refuseCyclicUse } from './import-cycles.js';

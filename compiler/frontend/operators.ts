@@ -1,5 +1,5 @@
 /** Unary, binary, logical and conditional operators, and the truth of values. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { ArithmeticOperator, BitwiseOperator, ComparisonOperator, Expression, Span, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { Captured, FunctionBuilder } from './function-builder.js';

@@ -1,5 +1,5 @@
 /** The state of translating a whole program: ids, the functions found so far, module constants, and the problems met. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Expression, FunctionId, IrFunction, IrGlobal, LoopId, Span, Type, VariableId } from '../ir/index.js';
 import { ADVICE, CODES, FollowUp, Refusal } from './codes.js';

@@ -1,5 +1,5 @@
 /** Object literals of fixed shape. Tuples are array literals, see arrays.ts. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';

@@ -1,5 +1,5 @@
 /** What a function takes and gives; finding the function behind a name. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../ir/index.js';
 import { FollowUp, refuse } from './codes.js';
 import type { FunctionNode, ProgramBuilder, Signature, SignatureParameter } from './program-builder.js';

@@ -1,7 +1,7 @@
 /** Reading a TypeScript file and its local imports with the TypeScript compiler, in strict mode and without any host library. */
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Span } from '../ir/index.js';
 import { CODES } from './codes.js';
@@ -35,6 +35,7 @@ const libraries = new Map<string, ts.SourceFile>();
 
 function compilerHost(): ts.CompilerHost {
   const host = ts.createCompilerHost(OPTIONS, true);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
   const libraryFolder = path.dirname(ts.getDefaultLibFilePath(OPTIONS));
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (fileName, languageVersion, onError, shouldCreate) => {

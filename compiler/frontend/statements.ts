@@ -1,5 +1,5 @@
 /** The translation of a statement by its kind. Kinds that are not listed are refused. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { LoopId, Statement } from '../ir/index.js';
 import { refuse } from './codes.js';
 import { declarationList } from './declarations.js';

@@ -1,5 +1,5 @@
 /** `switch` whose clauses do not run into each other, as a chain of `if`. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';

@@ -1,5 +1,5 @@
 /** From TypeScript's types to those of the IR. What has no exact counterpart is refused. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { ElementKind, Field, Type } from '../ir/index.js';
 import { refuse } from './codes.js';
 

@@ -1,5 +1,5 @@
 /** What to say about syntax that has no translation. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { type CodeName, refuse } from './codes.js';
 
 type Answer = readonly [code: CodeName, message: string, hint?: string];

@@ -65,6 +65,16 @@ export function createProgram(): Command {
     .option('--timeline <file>', 'also draw which shard was on which hub when, as an .svg file')
     .option('--verify', 'also run the function in Node and compare the results bit for bit');
 
+  define<import('./commands/dev.js').DevOptions>(
+    program.command('dev <file>').description('compile a function again whenever its files are saved, until Ctrl-C'),
+    async () => (await import('./commands/dev.js')).devCommand,
+    ['file'],
+  )
+    .option('--fn <name>', 'the exported function, when the file has several')
+    .addOption(new Option('--args <json>', 'also run it with these arguments, a JSON array').conflicts('argsFile'))
+    .option('--args-file <file>', 'also run it with the arguments of a file, .json or .cbor, which is watched too')
+    .option('--verify', 'also run the function in Node and compare the results bit for bit');
+
   define<import('./commands/hub.js').HubOptions>(
     program.command('hub').description('run a hub until SIGTERM, which moves its shards away first'),
     async () => (await import('./commands/hub.js')).hubCommand,

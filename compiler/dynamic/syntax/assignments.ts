@@ -1,5 +1,5 @@
 /** Assignment to variables, properties and patterns; `+=` and its kin; `++` and `--`. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { BinaryOperator, Expression, Statement } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { withoutTypes } from './erasure.js';

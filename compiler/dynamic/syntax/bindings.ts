@@ -1,5 +1,5 @@
 /** Names and where they are known: what the analysis of scopes finds out about one file. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 
 export type BindingKind =
   | 'var'

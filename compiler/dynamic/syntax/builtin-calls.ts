@@ -1,5 +1,5 @@
 /** Calls of built-ins by name, which need no look-up: `Math.floor(x)`, `Object.keys(o)`, `Array.prototype.slice.call(x)`. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { INTRINSICS } from '../core/intrinsics.js';
 import type { Expression } from '../core/types.js';
 import type { BuiltinFunction } from './builtin-sources.js';

@@ -1,7 +1,7 @@
 /** The built-ins that are written in TypeScript: which there are, and their syntax trees. Each file is parsed at most once in a process. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import ts from '#typescript';
 import type { PropertyKey, WellKnownSymbol } from '../core/types.js';
 import { type Binding, FunctionScope, Scope } from './bindings.js';
 import { parse } from './parse.js';

@@ -1,5 +1,5 @@
 /** Calls and `new`: of functions, methods and built-ins. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import { builtinCall, builtinNew, builtinPrototypeCall } from './builtin-calls.js';
 import type { FunctionContext } from './context.js';

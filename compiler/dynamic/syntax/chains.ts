@@ -1,5 +1,5 @@
 /** Optional chains: `a?.b.c(d)` is undefined as a whole when `a` is null or undefined. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import { methodCall, plainCall } from './calls.js';
 import type { FunctionContext } from './context.js';

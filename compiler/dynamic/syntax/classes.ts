@@ -1,5 +1,5 @@
 /** Classes: the constructor with the fields, then methods and accessors, then what is static. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, FunctionId, Statement } from '../core/types.js';
 import { type Binding, Scope } from './bindings.js';
 import { FunctionContext } from './context.js';

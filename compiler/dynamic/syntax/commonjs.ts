@@ -2,7 +2,7 @@
  * CommonJS files read as ES modules: `require` of a constant name becomes an import, `module.exports` the default export, and the names that
  * the file visibly gives it are exported one by one, as Node does it for importers.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import { parse } from './parse.js';
 
 /** The file's text as an ES module; the text itself when it is one, or needs nothing of CommonJS. */

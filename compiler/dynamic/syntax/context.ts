@@ -1,5 +1,5 @@
 /** The function that is being translated: its variables, what it captures, and where `break` and `continue` lead. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Span } from '../../ir/types.js';
 import type { Expression, FunctionId, Label, Statement, Variable, VariableId } from '../core/types.js';
 import type { Binding, FunctionScope } from './bindings.js';

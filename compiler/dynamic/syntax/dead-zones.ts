@@ -2,7 +2,7 @@
  * Whether a variable might be read before its declaration has run. Only then is the read checked at run time, so the analysis looks
  * where a use may happen at the earliest: at its own place, or for a use inside of a function where that function may be called first.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Binding, FileScopes, Reference, Scope } from './bindings.js';
 
 const NEVER = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** Declared variables, and statements that stand alone where a block could. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Statement } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { undefinedAt } from './make.js';

@@ -1,5 +1,5 @@
 /** Which exported function is meant, and what its parameters are called. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { chooseName, type EntryProblem } from '../../frontend/entry.js';
 import type { FunctionId } from '../core/types.js';
 import type { FunctionContext } from './context.js';

@@ -1,5 +1,5 @@
 /** What TypeScript adds to JavaScript and keeps at run time: enums and namespaces. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../core/types.js';
 import type { Binding } from './bindings.js';
 import type { FunctionContext } from './context.js';

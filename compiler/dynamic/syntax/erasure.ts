@@ -1,5 +1,5 @@
 /** What TypeScript adds to JavaScript and takes away again before anything runs. */
-import ts from 'typescript';
+import ts from '#typescript';
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);

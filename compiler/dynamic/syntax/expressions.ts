@@ -1,5 +1,5 @@
 /** Expressions: which file translates which, and the simple ones. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { BinaryOperator, Expression, Statement } from '../core/types.js';
 import { assignment, compoundAssignment, update, updateEffect } from './assignments.js';
 import { call, construct } from './calls.js';

@@ -1,5 +1,5 @@
 /** What is true of all user code of a program together, found by one walk over its files before they are translated. */
-import ts from 'typescript';
+import ts from '#typescript';
 
 export interface ProgramFacts {
   /** Names of getters and setters: a class field of such a name has to be defined, not assigned. */

@@ -1,5 +1,5 @@
 /** Functions: parameters, `this` and `arguments` for the arrow functions inside, and the closure that is their value. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Span } from '../../ir/types.js';
 import type { CoreFunction, Expression, FunctionId, Statement, VariableId } from '../core/types.js';
 import type { Binding } from './bindings.js';

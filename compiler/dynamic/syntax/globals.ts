@@ -1,5 +1,5 @@
 /** Names that no declaration explains: built-in objects, and what the host would have to give. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Expression, WellKnownSymbol } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { numberOf, stringOf, undefinedAt } from './make.js';

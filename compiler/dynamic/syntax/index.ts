@@ -1,7 +1,7 @@
 /** The door of syntax: a file and the name of a function in, a Core program out, or what stands in the way. */
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Diagnostic } from '../../diagnostic.js';
 import { ADVICE, CODES } from '../../frontend/codes.js';
 import { displayName } from '../../frontend/source.js';

@@ -8,7 +8,7 @@
  *       body
  *     }
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Label, Statement, VariableId } from '../core/types.js';
 import { assign } from './assignments.js';
 import type { FunctionContext } from './context.js';

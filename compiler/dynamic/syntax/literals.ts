@@ -1,5 +1,5 @@
 /** Array and object literals, and templates. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement, VariableId } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { binary, blockOf, booleanOf, callBuiltin, effect, get, intrinsic, letStatement, stringOf } from './make.js';

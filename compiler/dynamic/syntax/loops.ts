@@ -1,5 +1,5 @@
 /** `for`, `while` and `do`. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Label, Statement } from '../core/types.js';
 import type { Binding } from './bindings.js';
 import type { FunctionContext, Target } from './context.js';

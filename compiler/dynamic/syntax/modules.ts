@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Binding } from './bindings.js';
 import { asEsModule } from './commonjs.js';
 import { hasModifier, isErased } from './erasure.js';

@@ -1,5 +1,5 @@
 /** Reading and writing of variables, imported ones included. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../core/types.js';
 import type { Binding } from './bindings.js';
 import type { FunctionContext } from './context.js';

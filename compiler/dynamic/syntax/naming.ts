@@ -1,5 +1,5 @@
 /** Functions and classes without a name get that of what they are assigned to. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { withoutTypes } from './erasure.js';

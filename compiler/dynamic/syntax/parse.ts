@@ -1,8 +1,9 @@
 /** Text to syntax tree, by TypeScript's parser. */
-import ts from 'typescript';
+import ts from '#typescript';
 
 export function parse(fileName: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(fileName, text, { languageVersion: ts.ScriptTarget.ES2022 }, true);
+  const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(fileName, text, options, true);
 }
 
 export function isJson(file: ts.SourceFile): boolean {

@@ -2,7 +2,7 @@
  * Destructuring. An array pattern reads a true array by index; anything else is first copied into one by the iterator protocol, as many
  * elements as the pattern takes.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { withoutTypes } from './erasure.js';

@@ -1,5 +1,5 @@
 /** The program that is being translated: what was reached so far, and what remains to be translated. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Diagnostic } from '../../diagnostic.js';
 import type { CoreFunction, Expression, FunctionId, Label, Statement, Variable, VariableId } from '../core/types.js';
 import type { Binding } from './bindings.js';

@@ -1,5 +1,5 @@
 /** Properties read by name or by a computed key. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { enumConstant } from './enums.js';

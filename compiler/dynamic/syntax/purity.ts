@@ -1,5 +1,5 @@
 /** Which top-level statements may be left out when nobody uses what they declare: those that do nothing else. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { hasModifier, isErased, withoutTypes } from './erasure.js';
 import { isBuiltinObject, isGlobalFunction } from './globals.js';
 import { isJson } from './parse.js';

@@ -1,5 +1,5 @@
 /** What the dynamic tier refuses, and how: a node that can't be translated ends the translation of the statement around it. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import { CODES, type CodeName } from '../../frontend/codes.js';
 
 /** Codes that only this tier reports; it shares the others with the static one. */

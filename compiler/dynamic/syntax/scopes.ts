@@ -2,7 +2,7 @@
  * Which name means which variable. Types are skipped: a name used in types only has no reference. Runs once for each file, before anything
  * is translated, since whether a variable is captured or assigned again decides how it is translated where it is declared.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import { type Binding, type BindingKind, type FileScopes, FunctionScope, type ImportedName, Scope } from './bindings.js';
 import { hasModifier, isErased } from './erasure.js';
 import { isJson } from './parse.js';

@@ -1,5 +1,5 @@
 /** Statements, but for loops and `switch`, which have files of their own. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Statement } from '../core/types.js';
 import type { Binding } from './bindings.js';
 import type { FunctionContext, Target } from './context.js';

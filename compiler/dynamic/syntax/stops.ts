@@ -3,7 +3,7 @@
  * program never takes. Such a place becomes a stop: an error that says what is missing, when it is reached after all. Whether it is
  * refused instead is decided at the end, when all code is known: see settle-stops.ts.
  */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Diagnostic } from '../../diagnostic.js';
 import type { Expression, Statement } from '../core/types.js';
 import { effect, intrinsic, numberOf } from './make.js';

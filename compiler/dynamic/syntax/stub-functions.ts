@@ -1,5 +1,5 @@
 /** Functions that can't be translated, as values: having one does no harm. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 

@@ -1,5 +1,5 @@
 /** `super(...)`: the parent's constructor on the same `this`, then the fields of the class itself. */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { arrayOf } from './literals.js';

@@ -1,5 +1,5 @@
 /** `await` and `yield`. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { callBuiltin, intrinsic, stringOf, undefinedAt } from './make.js';

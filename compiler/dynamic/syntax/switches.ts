@@ -2,7 +2,7 @@
  * `switch`: a chain of tests, or a jump where the cases are small integers, to nested blocks whose ends are the beginnings of the clauses;
  * so that a clause falls through to the next by itself.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Expression, Label, Statement } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { binary, breakTo, ifStatement } from './make.js';

@@ -1,5 +1,5 @@
 /** Questions about operator tokens. */
-import ts from 'typescript';
+import ts from '#typescript';
 
 export function isAssignmentOperator(token: ts.SyntaxKind): boolean {
   return token >= ts.SyntaxKind.FirstAssignment && token <= ts.SyntaxKind.LastAssignment;

@@ -1,5 +1,5 @@
 /** One file of the program: its syntax tree, its names, and what it takes from and gives to other files. */
-import ts from 'typescript';
+import ts from '#typescript';
 import { displayName } from '../../frontend/source.js';
 import type { Span } from '../../ir/types.js';
 import type { Binding, FileScopes, Scope } from './bindings.js';

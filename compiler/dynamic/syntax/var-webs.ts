@@ -3,7 +3,7 @@
  * were declared by `let` there: it needs no value at the start of the function, and each declaration becomes a variable of its own,
  * so that what is known about one does not blur the other.
  */
-import ts from 'typescript';
+import ts from '#typescript';
 import type { Binding, Reference } from './bindings.js';
 
 export function separateVariables(bindings: Map<ts.Node, Binding>): void {

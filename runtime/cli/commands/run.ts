@@ -1,21 +1,22 @@
 /** `shoal run`: a function on hubs, from its source to its result. */
 import { basename } from 'node:path';
-import type { Bundle, Tier } from '../../../compiler/index.js';
+import type { Bundle } from '../../../compiler/index.js';
 import { type CallOutcome, type Client, connect } from '../../client/index.js';
 import { startLocalCluster } from '../../cluster/index.js';
 import { ShoalError } from '../../errors.js';
 import { blockDocument, formatMs } from '../block-table.js';
 import type { CommandContext } from '../command.js';
-import { isCompileError, usageError } from '../failure.js';
+import { usageError } from '../failure.js';
 import { type ArgumentSource, loadArguments } from '../run/arguments.js';
 import { buildFor } from '../run/build.js';
 import { requireWritable, resultJson, writeCbor, writeText } from '../run/output.js';
 import { showProgress } from '../run/progress.js';
 import { RunRecord, type Stint } from '../run/record.js';
-import { outcomeInNode, runInNode } from '../run/reference.js';
+import { inEitherTier } from '../run/tiers.js';
 import { timelineSvg } from '../run/timeline.js';
+import { changedArguments, verify } from '../run/verify.js';
 import { requireSourceFile } from '../source-file.js';
-import { type Difference, firstDifference, graphToJson, thrownError, type Value } from '../values/index.js';
+import { thrownError } from '../values/index.js';
 
 export interface RunOptions extends ArgumentSource {
   readonly file: string;
@@ -92,24 +93,6 @@ function checkMoves(options: RunOptions): void {
   }
 }
 
-/** Code of the static tier stops at an index out of bounds and at arguments that share an array, where JavaScript goes on. */
-const STATIC_TIER_STOPS: ReadonlySet<string> = new Set(['SHOAL2001', 'SHOAL3005']);
-
-/** Runs the function as compiled by the static tier, or, where that one stops and JavaScript would not, by the dynamic one. */
-async function inEitherTier<T>(terminal: CommandContext['terminal'], run: (tier?: Tier) => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof ShoalError && STATIC_TIER_STOPS.has(error.code))) throw error;
-    terminal.note(`${error.message}: once more, compiled as JavaScript with all that it allows`);
-    try {
-      return await run('dynamic');
-    } catch (refusal) {
-      throw isCompileError(refusal) ? error : refusal;
-    }
-  }
-}
-
 /** Hubs of its own end before it returns, whatever happens to the work. */
 async function onHubs<T>(options: RunOptions, signal: AbortSignal, work: (client: Client) => Promise<T>): Promise<T> {
   if (options.connect !== undefined) {
@@ -147,39 +130,6 @@ async function runWithProgress(
   } finally {
     record.close(performance.now() - started);
   }
-}
-
-/** Node's time for the same call, in ms. Throws SHOAL2007 at the first difference: of results, of errors, or of changed arguments. */
-async function verify(
-  file: string,
-  { manifest }: Bundle,
-  values: readonly unknown[],
-  outcome: CallOutcome,
-  signal: AbortSignal,
-): Promise<number> {
-  const { name, convention } = manifest.function;
-  if (!convention) {
-    const reference = await runInNode(file, name, values as readonly Value[], signal);
-    const result = outcome.kind === 'returned' ? outcome.result : undefined;
-    refuseDifference(firstDifference(result, reference.result));
-    return reference.nodeMs;
-  }
-  const reference = await outcomeInNode(file, name, values, signal);
-  refuseDifference(firstDifference(outcome, reference.outcome, 'outcome'));
-  return reference.nodeMs;
-}
-
-function refuseDifference(difference: Difference | undefined): void {
-  if (!difference) return;
-  const { path, left, right } = difference;
-  const place = path.replace(/^outcome\./, '');
-  throw new ShoalError('SHOAL2007', `${place} is ${left} on the hubs, but ${right} in Node`);
-}
-
-/** `args`, when the function changed what it was given. */
-function changedArguments(values: readonly unknown[], { arguments: after }: CallOutcome): object {
-  if (!after || !firstDifference(values, after)) return {};
-  return { args: after.map((value) => graphToJson(value)) };
 }
 
 /** Each hub that ran a shard, with the time its shards took there (more than the run's when several ran at once). */

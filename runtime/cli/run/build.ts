@@ -12,10 +12,20 @@ export interface Build {
 /** Throws CompileError, and SHOAL3001 or SHOAL3002 when the arguments are not those of the function. */
 export async function buildFor(file: string, args: readonly unknown[], options: Omit<CompileOptions, 'assume'>): Promise<Build> {
   const { compile } = await import('../../../compiler/index.js');
-  const bundle = await compile(file, options);
+  return await specialise(await compile(file, options), file, args, options);
+}
+
+/** The bundle that was made with `options`, or another one that makes no assumption which is wrong for the arguments. Throws as `buildFor`. */
+export async function specialise(
+  bundle: Bundle,
+  file: string,
+  args: readonly unknown[],
+  options: Omit<CompileOptions, 'assume'>,
+): Promise<Build> {
   const { name, parameters, convention } = bundle.manifest.function;
   if (convention) return { bundle, values: args.map((value, index) => asDeclared(convention.parameters[index]?.type, value)) };
   const values = convertArguments(parameters, args, name);
   if (assumptionsHold(parameters, values)) return { bundle, values };
+  const { compile } = await import('../../../compiler/index.js');
   return { bundle: await compile(file, { ...options, assume: assumptionsThatHold(parameters, values) }), values };
 }
