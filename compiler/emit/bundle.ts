@@ -46,7 +46,8 @@ async function emitBlock(
     ...describeBlock(plan, block, lowered),
     module: { file, digest: digestOf(core), bytes: core.length, globals: [] },
   };
-  if (!components) return manifest;
+  // A component runs alone: there is nobody to meet at a barrier.
+  if (!components || block.steps) return manifest;
   const { wit, bytes } = await buildComponent(plan, block, lowered, signal);
   const component = { file: `${block.id}.component.wasm`, wit: `${block.id}.wit`, bytes: bytes.length };
   files.set(component.file, bytes);

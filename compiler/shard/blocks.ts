@@ -384,7 +384,14 @@ class BlockBuilder {
       lines: this.lines([piece.statement]),
       returns: 'never',
       fn: this.function(id, parameters, [], [...draft.cheap, ...body], added, { kind: 'void' }, span),
-      steps: { lo: lo.id, hi: hi.id, range: contract.range(), description: contract.steps() },
+      steps: {
+        lo: lo.id,
+        hi: hi.id,
+        loop: piece.statement.id,
+        shared: piece.phases.flatMap(({ shared }) => shared?.loop.id ?? []),
+        range: contract.range(),
+        description: contract.steps(),
+      },
     };
   }
 

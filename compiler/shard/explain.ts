@@ -115,9 +115,9 @@ class Explaining {
     const base = this.base(verdict, this.places.get(verdict.loop)!.loop);
     const block = this.blockOf(verdict.loop);
     if (!block) return verdict.kind === 'sequential' ? base : { ...base, whyNoBlock: this.whyNoBlock(verdict) };
-    if (verdict.kind !== 'sequential' && verdict.kind !== 'wavefront') return { ...base, block: block.id };
-    // The planner changes loops that step or append before it looks at them.
     const { remedy: _, ...rest } = base;
+    if (block.steps || (verdict.kind !== 'sequential' && verdict.kind !== 'wavefront')) return { ...rest, block: block.id };
+    // The planner changes loops that step or append before it looks at them.
     return {
       ...rest,
       kind: block.kind === 'reduce' ? 'reduction' : 'doall',
@@ -143,7 +143,9 @@ class Explaining {
   }
 
   private blockOf(loop: LoopId): BlockPlan | undefined {
-    return this.sharded.plan.blocks.find(({ range }) => range?.loop === loop);
+    return this.sharded.plan.blocks.find(
+      ({ range, steps }) => range?.loop === loop || steps?.loop === loop || steps?.shared.includes(loop),
+    );
   }
 
   private whyNoBlock({ loop, kind, hint }: LoopVerdict): string {
@@ -151,7 +153,10 @@ class Explaining {
     const { around, inBranch } = this.places.get(loop)!;
     for (let outer = around; outer !== undefined; outer = this.places.get(outer)!.around) {
       const block = this.blockOf(outer);
-      if (block) return `It runs inside of each iteration of '${this.nameOf(outer)}', which is block ${block.id}.`;
+      if (block) {
+        const part = block.steps && block.steps.loop !== outer ? `is shared in block ${block.id}` : `is block ${block.id}`;
+        return `It runs inside of each iteration of '${this.nameOf(outer)}', which ${part}.`;
+      }
     }
     if (kind === 'wavefront') return 'Blocks are not made along diagonals yet.';
     const refusal = this.sharded.refusals.get(loop);

@@ -42,6 +42,9 @@ export interface BlockPlan {
   readonly steps?: {
     readonly lo: VariableId;
     readonly hi: VariableId;
+    /** The loop over the steps, and the loops in it whose iterations are shared. */
+    readonly loop: LoopId;
+    readonly shared: readonly LoopId[];
     readonly range: { readonly from: Polynomial; readonly to: Polynomial };
     readonly description: Steps;
   };

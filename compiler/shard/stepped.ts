@@ -9,7 +9,7 @@ import { analyseLoop, hasFixedBounds, type LoopContext, type ParallelLoop } from
 import { areApart, type Footprint, footprintOf, overRange } from '../analysis/footprints.js';
 import { liveAfterLoops } from '../analysis/liveness.js';
 import { asCountedLoop, type CountedLoop, type Loop } from '../analysis/loops.js';
-import { atomPoly, atomsOf, isUsable, minus, ONE, type Poly, plus, printPoly } from '../analysis/polynomial.js';
+import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly, plus, printPoly } from '../analysis/polynomial.js';
 import { classifyScalars } from '../analysis/scalars.js';
 import { Symbols } from '../analysis/symbols.js';
 import { assignedVariables, type Statement, type VariableId, walkStatements } from '../ir/index.js';
@@ -117,18 +117,15 @@ class StepSearch {
       statements: [loop],
       symbols,
       shared: counted,
-      reads: distinct([...reads, ...writes]),
+      reads: joined([...reads, ...writes]),
       writes,
       lengths: found.lengths,
       operations,
     };
   }
 
-  /** One interval for all accesses, or where there is none one for each. */
+  /** An interval for each access: one for all would also hold what lies between them. */
   private sharedReads(variable: VariableId, accesses: readonly Access[], found: ParallelLoop): PieceTouch[] {
-    const { symbols, counted } = found;
-    const all = this.overShard(variable, footprintOf(accesses, symbols, counted), found);
-    if (all?.from && all.to) return [all];
     return accesses.map(({ index }) => {
       const ends = (candidates: readonly Poly[] | undefined, isUpper: boolean): Poly | undefined => {
         for (const candidate of candidates ?? []) {
@@ -160,7 +157,7 @@ class StepSearch {
       return { variable: root, from: firstFit(index?.lower), to: to && plus(to, ONE) };
     };
     const writes = distinct(found.accesses.filter(({ write }) => write).map(touch));
-    const reads = distinct(found.accesses.map(touch));
+    const reads = joined(found.accesses.map(touch));
     const operations = workOf(statements, symbols, functions, (p) => this.isFit(p, symbols));
     return { statements, symbols, reads, writes, lengths: found.lengths, operations };
   }
@@ -230,6 +227,33 @@ function byRoot(accesses: readonly Access[], write: boolean): Map<VariableId, Ac
     if (access.write === write) groups.set(access.root, [...(groups.get(access.root) ?? []), access]);
   }
   return groups;
+}
+
+/** Intervals of one array that are always next to each other as one. */
+function joined(touches: readonly PieceTouch[]): PieceTouch[] {
+  const result: PieceTouch[] = [];
+  for (const touch of distinct(touches)) {
+    const at = result.findIndex(
+      (other) => other.variable === touch.variable && isNear(other.from, touch.from) && isNear(other.to, touch.to),
+    );
+    const near = result[at];
+    if (!near) result.push(touch);
+    else result[at] = { ...near, from: outer(near.from, touch.from, false), to: outer(near.to, touch.to, true) };
+  }
+  return result;
+}
+
+/** Elements between intervals that are not worth an interval of their own. */
+const NEAR = 64;
+
+function isNear(a: Poly | undefined, b: Poly | undefined): boolean {
+  if (!a || !b) return a === b;
+  const distance = constantOf(minus(a, b));
+  return distance !== undefined && Math.abs(distance) <= NEAR;
+}
+
+function outer(a: Poly | undefined, b: Poly | undefined, isUpper: boolean): Poly | undefined {
+  return a && b && constantOf(minus(a, b))! > 0 === isUpper ? a : b;
 }
 
 function distinct(touches: readonly PieceTouch[]): PieceTouch[] {

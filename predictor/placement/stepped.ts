@@ -7,21 +7,22 @@ import { type ShardCount, type ShardCountRequest, shardCount } from './divisible
 export interface SteppedRequest extends ShardCountRequest {
   /** What every shard computes for itself, in all steps together. */
   readonly repeatedOperations: number;
-  /** All exchanges together, in ms. */
-  readonly exchangesMs: number;
+  /** What all exchanges take together, in ms, when the iterations are cut so. */
+  exchangesMs(cuts: readonly number[]): number;
 }
 
-/** More shards must promise at least this much of the time of one. */
+/** More shards must promise to need no more than this part of the time of one. */
 const WORTHWHILE_PART = 0.9;
 
 /** As {@link shardCount}, with all steps together for the load. Throws PlacementError. */
 export function steppedShardCount(request: SteppedRequest): ShardCount {
-  const { iterations, repeatedOperations, exchangesMs } = request;
   const parted = shardCount(request);
   if (parted.count < 2) return parted;
   const alone = shardCount({ ...request, maxShards: 1 });
+  // Memory may ask for more than one.
+  if (alone.count !== 1) return parted;
   const speed = Math.max(...request.hubs.map((hub) => hub.speed));
-  const repeatedMs = repeatedOperations / speed;
-  const together = parted.predictedMs + exchangesMs + repeatedMs;
-  return together < (alone.predictedMs + repeatedMs) * WORTHWHILE_PART || alone.count !== 1 || iterations === 0 ? parted : alone;
+  const repeatedMs = request.repeatedOperations / speed;
+  const togetherMs = parted.predictedMs + request.exchangesMs(parted.cuts) + repeatedMs;
+  return togetherMs < (alone.predictedMs + repeatedMs) * WORTHWHILE_PART ? parted : alone;
 }

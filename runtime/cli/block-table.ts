@@ -1,6 +1,6 @@
 /** Blocks of a bundle as text: what they are, what crosses their borders, and why loops stayed sequential. */
 import Table from 'cli-table3';
-import type { BlockManifest, ContractItem, Manifest, Polynomial, Reason, Region } from '../../compiler/manifest.js';
+import type { BlockManifest, ContractItem, Manifest, Polynomial, Reason, Region, Steps, Touch } from '../../compiler/manifest.js';
 import { typeName } from '../values/index.js';
 import type { Terminal } from './terminal.js';
 
@@ -9,12 +9,15 @@ export function blockTable(manifest: Manifest, terminal: Terminal): string {
     block.id,
     block.kind,
     block.lines[0] === block.lines[1] ? `${block.lines[0]}` : `${block.lines[0]}-${block.lines[1]}`,
-    block.parallel ? terminal.style('green', 'yes') : 'no',
+    block.parallel ? terminal.style('green', 'yes') : block.steps ? terminal.style('green', 'in steps') : 'no',
     block.contract.map(contractText).join('\n'),
     formatBytes(block.module.bytes),
   ]);
   const reasons = manifest.blocks.flatMap((block) => (block.reason ? [reasonText(block.id, block.reason, terminal)] : []));
-  return [plainTable(['block', 'kind', 'lines', 'parallel', 'contract', 'wasm'], rows, terminal), ...reasons].join('\n');
+  const steps = manifest.blocks.flatMap((block) => (block.steps ? [stepsText(block.id, block.steps, terminal)] : []));
+  return [plainTable(['block', 'kind', 'lines', 'parallel', 'contract', 'wasm'], rows, terminal), ...steps, ...reasons].join(
+    '\n',
+  );
 }
 
 /** Columns under bold heads, without lines. */
@@ -84,6 +87,18 @@ export function polynomialText(polynomial: Polynomial): string {
     .join('');
 }
 
+/** The phases of a stepped block: what is shared, what it reads and writes, and how much work it is. */
+function stepsText(block: string, { counter, from, to, phases }: Steps, terminal: Terminal): string {
+  const touches = (list: readonly Touch[]): string =>
+    list.length === 0 ? 'nothing' : list.map(({ item, region }) => `${item}${regionText(region)}`).join(', ');
+  const lines = phases.map(({ range, reads, writes, operations }) => {
+    const who = range ? `shared [${polynomialText(range.from)}, ${polynomialText(range.to)})` : 'every shard';
+    return `\n  ${who}: about ${polynomialText(operations)} operations; reads ${touches(reads)}; writes ${touches(writes)}`;
+  });
+  const head = `for ${counter} in [${polynomialText(from)}, ${polynomialText(to)}), in each step, of a shard [lo, hi):`;
+  return `${terminal.style('green', block)} runs in steps, ${head}${lines.join('')}`;
+}
+
 /** Why a block is not parallel, with the accesses that conflict. */
 function reasonText(block: string, reason: Reason, terminal: Terminal): string {
   const accesses = reason.accesses.map(({ what, at }) => `\n  ${at.file}:${at.line}:${at.column}  ${what}`);
@@ -92,7 +107,7 @@ function reasonText(block: string, reason: Reason, terminal: Terminal): string {
 
 /** A block as `shoal compile --json` and `shoal run --json` print it. */
 export function blockDocument(block: BlockManifest): object {
-  const { id, kind, parallel, reason, at, lines, contract, module, component } = block;
+  const { id, kind, parallel, reason, at, lines, contract, steps, cost, module, component } = block;
   return {
     id,
     kind,
@@ -101,6 +116,8 @@ export function blockDocument(block: BlockManifest): object {
     at,
     lines,
     contract,
+    ...(steps ? { steps } : {}),
+    ...(cost === undefined ? {} : { operations: cost }),
     file: module.file,
     bytes: module.bytes,
     digest: module.digest,

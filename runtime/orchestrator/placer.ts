@@ -26,6 +26,8 @@ const UNKNOWN_MS = 100;
 const MOST_TIMED = 10_000;
 /** One barrier with something to exchange. */
 const EXCHANGE_MS = 1.5;
+/** Of what is exchanged, which goes to the coordinator and from there to who reads it. */
+const EXCHANGED_BYTES_PER_MS = 200_000;
 /** Between processes of one machine, bytes per ms. */
 const LOOPBACK_BYTES_PER_MS = 1_000_000;
 
@@ -42,12 +44,13 @@ export interface ShardToPlace {
 /** A stepped block, all steps together. */
 export interface SteppedLoad {
   readonly steps: number;
-  readonly barriers: number;
   readonly sharedOperations: number;
   /** What every shard runs for itself. */
   readonly repeatedOperations: number;
   /** Of the arrays that the shards share. */
   readonly bytes: number;
+  /** Barriers with something to exchange, and how much, when the iterations are cut so. */
+  exchanges(ranges: readonly IterationRange[]): { readonly count: number; readonly bytes: number };
 }
 
 export interface PlacedShard {
@@ -87,7 +90,7 @@ export class Placer {
         maxShards: MAX_SHARDS_PER_BLOCK,
       }),
     );
-    return cuts.slice(1).map((cut, index) => ({ lo: range.lo + cuts[index]!, hi: range.lo + cut }));
+    return rangesOf(cuts, range);
   }
 
   /** Cuts what the shards of a stepped block share; one range when a step is too short for an exchange. */
@@ -100,7 +103,10 @@ export class Placer {
         iterations,
         operationsPerIteration: known(load.sharedOperations) / iterations,
         repeatedOperations: known(load.repeatedOperations),
-        exchangesMs: load.barriers * EXCHANGE_MS,
+        exchangesMs: (cuts) => {
+          const { count, bytes } = load.exchanges(rangesOf(cuts, range));
+          return count * EXCHANGE_MS + bytes / EXCHANGED_BYTES_PER_MS;
+        },
         hubs: this.#hubs(),
         links: this.#links(),
         source: this.#source(),
@@ -108,7 +114,7 @@ export class Placer {
         maxShards: MAX_SHARDS_PER_BLOCK,
       }),
     );
-    return cuts.slice(1).map((cut, index) => ({ lo: range.lo + cuts[index]!, hi: range.lo + cut }));
+    return rangesOf(cuts, range);
   }
 
   /** Abstract operations of a stepped block, as far as they are known by now, on the hub. */
@@ -234,6 +240,10 @@ export class Placer {
       throw new ShoalError('SHOAL4002', `no hub can take the shard: ${error.message}`, { cause: error });
     }
   }
+}
+
+function rangesOf(cuts: readonly number[], range: IterationRange): IterationRange[] {
+  return cuts.slice(1).map((cut, index) => ({ lo: range.lo + cuts[index]!, hi: range.lo + cut }));
 }
 
 /** The part of a block's work that lies in the range, when all of the block is among the shards. */

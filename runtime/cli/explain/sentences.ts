@@ -3,8 +3,13 @@ import type { BlockCost, Explanation, LoopExplanation } from '../../../compiler/
 import { polynomialText } from '../block-table.js';
 
 /** What became of the loop. */
-export function outcomeOf({ block, whyNoBlock }: LoopExplanation, blocks: readonly BlockCost[]): string | undefined {
+export function outcomeOf({ block, kind, whyNoBlock }: LoopExplanation, blocks: readonly BlockCost[]): string | undefined {
   const made = blocks.find(({ id }) => id === block);
+  if (made?.kind === 'stepped') {
+    return kind === 'sequential' || kind === 'wavefront'
+      ? `It is block ${made.id} (stepped): its iterations run one after another, and shards share the loops in them.`
+      : `Shards share its iterations in each step of block ${made.id}, and exchange what they read of each other.`;
+  }
   if (made) return `It is block ${made.id} (${made.kind}).`;
   return whyNoBlock === undefined ? undefined : `No block of its own: ${whyNoBlock}`;
 }

@@ -17,6 +17,10 @@ export interface Transfer extends Portion {
   readonly target: number;
 }
 
+/** Barriers that an estimate looks at. */
+const LOOKED_AT = 400;
+/** Most arrays are of doubles. */
+const BYTES_PER_ELEMENT = 8;
 /** Everybody has what came in at first. */
 const GIVEN = 0;
 
@@ -55,6 +59,20 @@ export class ExchangePlan {
   transfersAt(barrier: number): readonly Transfer[] {
     while (this.#transfers.length <= barrier) this.#advance(this.#transfers.length);
     return this.#transfers[barrier]!;
+  }
+
+  /** Barriers with something to exchange and its bytes, judged by the first steps. */
+  estimate(): { readonly count: number; readonly bytes: number } {
+    const looked = Math.min(this.barriers, LOOKED_AT);
+    let count = 0;
+    let bytes = 0;
+    for (let barrier = 0; barrier < looked; barrier++) {
+      const transfers = this.transfersAt(barrier);
+      if (transfers.length > 0) count += 1;
+      for (const { from, to } of transfers) bytes += (to - from) * BYTES_PER_ELEMENT;
+    }
+    const share = looked === 0 ? 1 : this.barriers / looked;
+    return { count: count * share, bytes: bytes * share };
   }
 
   /** When all is done: the elements of which the shard has the last version, which nobody else must give. */

@@ -15,10 +15,10 @@ export function loadOf(block: BlockManifest, environment: RegionEnvironment): St
   const arrays = new Set(phases.steps.phases.flatMap(({ reads }) => reads.map(({ item }) => item)));
   return {
     steps: phases.count,
-    barriers: phases.barriers,
     sharedOperations: phases.count * shared,
     repeatedOperations: phases.count * repeated,
     bytes: [...arrays].reduce((sum, item) => sum + 8 * (environment.lengths.get(item) ?? 0), 0),
+    exchanges: (ranges) => new ExchangePlan(block, environment, phases.cover(ranges)).estimate(),
   };
 }
 
