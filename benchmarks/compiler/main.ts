@@ -2,13 +2,14 @@
  * What the compiler's code is worth. Parts, chosen with --only: `polybench` (loops found, time beside Node), `programs` (time beside Node),
  * `safepoints` (what they cost), `suspension` (from request to pause), `hubs` (two against one).
  * Flags: --only PART,PART; --subjects NAME,NAME; --rounds N (7 at least); --pauses N; --out FILE; --json. Parts that did not run keep their
- * figures in FILE.
+ * figures in FILE. --tables only prints what FILE holds, as the tables of docs/compiler.md.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../../runtime/cli/bench/machine.js';
 import { createV8Engine } from '../../runtime/engine/index.js';
+import { type Figures, markdownTables } from './markdown.js';
 import { PARTS, type PartName, type Settings } from './parts.js';
 
 const { values } = parseArgs({
@@ -19,11 +20,13 @@ const { values } = parseArgs({
     pauses: { type: 'string', default: '200' },
     out: { type: 'string' },
     json: { type: 'boolean', default: false },
+    tables: { type: 'boolean', default: false },
   },
 });
 
 try {
-  await main();
+  if (values.tables) printTables(values.out);
+  else await main();
 } catch (error) {
   process.exitCode = 1;
   process.stderr.write(`bench:compiler: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -47,6 +50,11 @@ async function main(): Promise<void> {
     if (values.out) write(values.out, measured);
   }
   if (values.json) console.log(JSON.stringify(report(measured)));
+}
+
+function printTables(file: string | undefined): void {
+  if (file === undefined) throw new Error('--tables takes the figures from the file that --out names');
+  console.log(markdownTables(partsIn(file)));
 }
 
 function chosenParts(only: string | undefined): readonly PartName[] {
@@ -80,8 +88,8 @@ function write(file: string, measured: Readonly<Record<string, unknown>>): void 
 }
 
 /** Of an earlier run in the same form. */
-function partsIn(file: string): Readonly<Record<string, unknown>> {
+function partsIn(file: string): Figures {
   if (!existsSync(file)) return {};
-  const { schema, parts } = JSON.parse(readFileSync(file, 'utf8')) as { schema?: string; parts?: Record<string, unknown> };
+  const { schema, parts } = JSON.parse(readFileSync(file, 'utf8')) as { schema?: string; parts?: Figures };
   return schema === 'shoal/bench-compiler@2' ? (parts ?? {}) : {};
 }

@@ -115,9 +115,10 @@ async function forEach<Row>(
 
 function summarized(rows: readonly Ratios[], print: Settings['print']): RatioSummary {
   const summary = summarize(rows);
-  const { geometricMean, geometricMeanProcessor, worst, worstProcessor } = summary;
-  const text = (wall: number, processor: number) => `${wall.toFixed(3)} (processor time ${processor.toFixed(3)})`;
-  print(`geometric mean ${text(geometricMean, geometricMeanProcessor)}, worst ${text(worst, worstProcessor)}`);
+  const text = (wall: number, processor: number, least: number) =>
+    `${wall.toFixed(3)} (processor time ${processor.toFixed(3)}, least ${least.toFixed(3)})`;
+  const mean = text(summary.geometricMean, summary.geometricMeanProcessor, summary.geometricMeanLeast);
+  print(`geometric mean ${mean}, worst ${text(summary.worst, summary.worstProcessor, summary.worstLeast)}`);
   return summary;
 }
 
@@ -125,8 +126,8 @@ function named({ name, tier }: { readonly name: string; readonly tier: string })
   return `${name.padEnd(16)} ${tier.padEnd(7)}`;
 }
 
-function ratioText({ ratio, processorRatio }: Ratios): string {
-  return `ratio ${ratio.toFixed(3)} (${processorRatio.toFixed(3)})`;
+function ratioText({ ratio, processorRatio, leastRatio }: Ratios): string {
+  return `ratio ${ratio.toFixed(3)} (processor time ${processorRatio.toFixed(3)}, least ${leastRatio.toFixed(3)})`;
 }
 
 function timingLine(row: Timing): string {

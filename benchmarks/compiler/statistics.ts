@@ -47,12 +47,16 @@ export interface Ratios {
   readonly ratio: number;
   /** Of processor time, which other processes disturb less. */
   readonly processorRatio: number;
+  /** Of the least processor time of each: the figure that survives a machine on which everything is disturbed all the time. */
+  readonly leastRatio: number;
 }
 
 export function ratiosOf(one: Clock, other: Clock): Ratios {
+  const [processor, othersProcessor] = [spreadOf(one.processorMs), spreadOf(other.processorMs)];
   return {
     ratio: spreadOf(one.wallMs).medianMs / spreadOf(other.wallMs).medianMs,
-    processorRatio: spreadOf(one.processorMs).medianMs / spreadOf(other.processorMs).medianMs,
+    processorRatio: processor.medianMs / othersProcessor.medianMs,
+    leastRatio: processor.minMs / othersProcessor.minMs,
   };
 }
 
@@ -61,16 +65,21 @@ export interface RatioSummary {
   readonly geometricMeanProcessor: number;
   readonly worst: number;
   readonly worstProcessor: number;
+  readonly geometricMeanLeast: number;
+  readonly worstLeast: number;
 }
 
 export function summarize(rows: readonly Ratios[]): RatioSummary {
   const wall = rows.map(({ ratio }) => ratio);
   const processor = rows.map(({ processorRatio }) => processorRatio);
+  const least = rows.map(({ leastRatio }) => leastRatio);
   return {
     geometricMean: geometricMean(wall),
     geometricMeanProcessor: geometricMean(processor),
     worst: Math.max(...wall),
     worstProcessor: Math.max(...processor),
+    geometricMeanLeast: geometricMean(least),
+    worstLeast: Math.max(...least),
   };
 }
 

@@ -88,6 +88,8 @@ function loadOperands(scope: FunctionScope, load: Load): string {
 }
 
 export function lowerLoadedNumber(scope: FunctionScope, load: Load): Numeric {
+  const carried = scope.carried.get(load);
+  if (carried !== undefined) return { text: carried, as: 'f64' };
   return readNumber(storageOf(load.array.type), loadOperands(scope, load));
 }
 
@@ -178,7 +180,9 @@ export function writeStore(scope: FunctionScope, store: Store): void {
   if (!hasEffects(value)) {
     const { text, offset } = elementAddress(scope, store, site);
     const element = lowerElement(scope, array.type, value);
-    scope.write(`${element.store}(${text}, ${element.text}${offset === 0 ? '' : `, ${offset}`});`);
+    const carried = scope.carried.get(store);
+    if (carried !== undefined) scope.write(`${carried} = ${element.text};`);
+    scope.write(`${element.store}(${text}, ${carried ?? element.text}${offset === 0 ? '' : `, ${offset}`});`);
     return;
   }
   // The value may move the array: its place is looked up afterwards, with what was there before in locals.

@@ -61,6 +61,8 @@ export class FunctionScope {
   readonly proven = new Set<string>();
   /** What holds in the version of a loop that is being written. */
   readonly versions: Versions = { inBounds: new Set(), depth: 0, checked: false, changing: new Set() };
+  /** Locals that hold the element of a load or store, too: see carried-elements.ts. */
+  readonly carried = new Map<Expression | Statement, string>();
   /** Tuples and objects that are kept as their fields. */
   readonly split: ReadonlySet<VariableId>;
   /** Numbers lowered for the statement at hand, so that no operand is lowered over and over. */

@@ -7,6 +7,7 @@ import { assignedVariables, type Statement, type VariableId, walkExpression, wal
 import { type Amount, amountText } from './amounts.js';
 import { loadPlace } from './array-access.js';
 import { typeKey } from './call-graph.js';
+import { withCarriedElements } from './carried-elements.js';
 import { costOf, costOfStatement } from './costs.js';
 import { type CountedLoop, recognizeCounted } from './counted-loops.js';
 import { estimateLoop, estimateRound } from './estimates.js';
@@ -55,11 +56,7 @@ function writeRounds(
   loop: Loop,
   test: string,
   writeStatements: WriteStatements,
-  {
-    flagBreaks = false,
-    before = () => {},
-    after = () => {},
-  }: { flagBreaks?: boolean; before?: () => void; after?: () => void } = {},
+  { flagBreaks = false, before, after = () => {} }: { flagBreaks?: boolean; before?: () => void; after?: () => void } = {},
 ): void {
   const mark = markFor(scope, loop.body);
   const next = () => {
@@ -67,12 +64,15 @@ function writeRounds(
     writeStatements(scope, loop.update);
     after();
   };
-  writeWhile(scope, test, { loop: loop.id, flagBreaks, next }, () => {
-    before();
-    if (mark) scope.write(`${mark} = heapTop();`);
-    writeStatements(scope, loop.body);
-    next();
-  });
+  const rounds = (): void =>
+    writeWhile(scope, test, { loop: loop.id, flagBreaks, next }, () => {
+      before?.();
+      if (mark) scope.write(`${mark} = heapTop();`);
+      writeStatements(scope, loop.body);
+      next();
+    });
+  if (before) rounds();
+  else withCarriedElements(scope, loop, test, rounds);
 }
 
 function writePlain(scope: FunctionScope, loop: Loop, writeStatements: WriteStatements): void {

@@ -45,6 +45,83 @@ export function seidel(grid: Float64Array, width: number, height: number): Float
   return grid;
 }
 
+/** What a round stores the next one reads. */
+export function recurrence(xs: Float64Array, factor: number): Float64Array {
+  const out = new Float64Array(xs.length);
+  for (let i = 1; i < xs.length; i++) out[i] = out[i - 1] * factor + xs[i];
+  return out;
+}
+
+export function recurrenceDown(xs: Float64Array): Float64Array {
+  for (let i = xs.length - 3; i >= 0; i -= 2) xs[i] = xs[i + 2] / 3 - xs[i] + xs[i + 2];
+  return xs;
+}
+
+export function twoBack(xs: Float64Array): Float64Array {
+  for (let i = 2; i < xs.length; i++) {
+    const before = xs[i - 1];
+    xs[i] = before + xs[i - 2] * xs[i];
+  }
+  return xs;
+}
+
+/** Two arrays, each carried along its rows. */
+export function carriedInRows(grid: Float64Array, width: number, height: number): { p: Float64Array; q: Float64Array } {
+  const p = new Float64Array(width * height);
+  const q = new Float64Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 1; x < width; x++) {
+      p[y * width + x] = 1 / (p[y * width + x - 1] + grid[y * width + x]);
+      q[y * width + x] = q[y * width + x - 1] - p[y * width + x - 1];
+    }
+  }
+  return { p, q };
+}
+
+/** Another store may hit the element on its way to the next round. */
+export function sometimesOverwritten(xs: Float64Array): Float64Array {
+  for (let i = 1; i < xs.length; i++) {
+    xs[i] = xs[i - 1] + 1;
+    xs[(i * 3) % xs.length] = -i;
+  }
+  return xs;
+}
+
+export function overwrittenBehind(xs: Float64Array): Float64Array {
+  for (let i = 1; i < xs.length - 1; i++) {
+    xs[i] = xs[i - 1] + 1;
+    if (xs[i + 1] > 0) xs[i] = 7;
+    xs[i + 1] = 2;
+  }
+  return xs;
+}
+
+/** The first round must not look for an element before the array. */
+export function firstHasNoneBefore(xs: Float64Array): Float64Array {
+  for (let i = 0; i < xs.length; i++) xs[i] = (i > 0 ? xs[i - 1] : 5) + xs[i];
+  return xs;
+}
+
+export function carriedByTwoNames(n: number): Float64Array {
+  const xs = new Float64Array(n + 2);
+  chain(xs, xs);
+  return xs;
+}
+
+function chain(xs: Float64Array, ys: Float64Array): void {
+  for (let i = 1; i < xs.length; i++) {
+    xs[i] = xs[i - 1] + i;
+    ys[i] = 2 * ys[i] + 1;
+  }
+}
+
+export function carriedInList(n: number): number[] {
+  const list = [1];
+  for (let i = 1; i < n; i++) list.push(i);
+  for (let i = 1; i < list.length; i++) list[i] = list[i - 1] * list[i] + 0.5;
+  return list;
+}
+
 export function sum(xs: Float64Array): number {
   let total = 0;
   for (let i = 0; i < xs.length; i++) total += xs[i];
