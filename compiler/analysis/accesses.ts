@@ -15,6 +15,7 @@ import type { Bounds } from './elimination.js';
 import { asCountedLoop } from './loops.js';
 import { isItself, type Place, Places } from './places.js';
 import { minus, ONE, type Poly, plus, printPoly } from './polynomial.js';
+import { isSameExpression } from './same-expression.js';
 import { isReferenceType, type Sharing } from './sharing.js';
 import type { Symbols } from './symbols.js';
 import { type Folding, updateOf } from './updates.js';
@@ -180,6 +181,7 @@ class Collector implements AccessList {
   private isSameElement(load: Load, store: Store): boolean {
     const [a, b] = [this.places.resolve(load.array), this.places.resolve(store.array)];
     if (a.kind !== 'outer' || b.kind !== 'outer' || a.root !== b.root || !a.open || !b.open) return false;
+    if (isSameExpression(load.array, store.array) && isSameExpression(load.index, store.index)) return !mayChange(store.value);
     const paths = [
       [...a.path, load.index],
       [...b.path, store.index],
@@ -382,4 +384,13 @@ class Collector implements AccessList {
   private nameOf(id: VariableId): string {
     return this.fn.variables.get(id)?.name ?? '?';
   }
+}
+
+/** Whether evaluating the expression may change what others read. */
+function mayChange(value: Expression): boolean {
+  let changes = false;
+  walkExpression(value, ({ kind }) => {
+    if (kind === 'call' || kind === 'intrinsic') changes = true;
+  });
+  return changes;
 }

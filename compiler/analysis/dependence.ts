@@ -7,13 +7,15 @@ import type { IrFunction, Span, VariableId } from '../ir/index.js';
 import { type Access, collectAccesses } from './accesses.js';
 import { conflictsOf } from './conflicts.js';
 import type { EffectsOf } from './effects.js';
+import type { ExactFold } from './exact-folds.js';
 import { areApart, type Footprint, footprintOf, overRange } from './footprints.js';
 import { IterationPairs } from './iterations.js';
 import { asCountedLoop, type CountedLoop, type Loop } from './loops.js';
 import { atomsOf, isUsable, type Poly } from './polynomial.js';
 import { isScratch } from './private-arrays.js';
 import type { Ranges } from './ranges.js';
-import { classifyScalars, type Reduction } from './scalars.js';
+import { accessesOf, classifyScalars, type Reduction } from './scalars.js';
+import type { Selection } from './selections.js';
 import type { Sharing } from './sharing.js';
 import type { Surroundings } from './surroundings.js';
 import { Symbols } from './symbols.js';
@@ -41,6 +43,8 @@ export interface ParallelLoop {
   /** Arrays of which only the length is used. */
   readonly lengths: ReadonlySet<VariableId>;
   readonly reductions: readonly Reduction[];
+  readonly selections: readonly Selection[];
+  readonly folds: readonly ExactFold[];
   readonly private: readonly VariableId[];
 }
 
@@ -60,6 +64,8 @@ export interface LoopContext {
   readonly globals: ReadonlySet<VariableId>;
   /** Variables that something reads after the loop. */
   readonly liveAfter: ReadonlySet<VariableId>;
+  /** Whether the caller knows what to do with selections and folds; else they are conflicts. */
+  readonly folding?: boolean;
   /** For a loop that does not stand at the top level. */
   readonly surroundings?: Surroundings;
   /** Text of the source at a place, for messages. */
@@ -117,6 +123,11 @@ class LoopAnalysis {
     const scalars = classifyScalars(fn, counted.loop, counted.counter, ranges, context.liveAfter);
     const [carried] = scalars.carried;
     if (carried) return this.carriedConflict(carried.variable, [...carried.writes, ...carried.reads]);
+    const { reductions, selections, folds, private: own } = scalars;
+    const [unfolded] = context.folding
+      ? []
+      : [...selections.flatMap(({ variables }) => variables), ...folds.map(({ variable }) => variable)];
+    if (unfolded !== undefined) return this.carriedConflict(unfolded, accessesOf(counted.loop, unfolded));
     const found = collectAccesses(fn, symbols, sharing, effects, globals);
     const [obstacle] = found.obstacles;
     if (obstacle) {
@@ -134,7 +145,7 @@ class LoopAnalysis {
       arrays.push(use);
     }
     const lengths = new Set([...found.lengths].filter((id) => !byRoot.has(id)));
-    return { parallel: true, counted, symbols, arrays, lengths, reductions: scalars.reductions, private: scalars.private };
+    return { parallel: true, counted, symbols, arrays, lengths, reductions, selections, folds, private: own };
   }
 
   private carriedConflict(variable: VariableId, spans: readonly Span[]): Conflict {

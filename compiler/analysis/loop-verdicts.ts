@@ -17,10 +17,11 @@ import { slopeOf } from './wavefront.js';
 /**
  * - doall: the iterations can run in any order and at the same time.
  * - reduction: they can but for the folding of their terms, which keeps its order.
+ * - scan: they can once it is known what the iterations before a part come to, for which the part is folded first.
  * - wavefront: together with the loop around it the loop can run along diagonals.
  * - sequential: none of that could be proven.
  */
-export type LoopKind = 'doall' | 'reduction' | 'wavefront' | 'sequential';
+export type LoopKind = 'doall' | 'reduction' | 'scan' | 'wavefront' | 'sequential';
 
 export interface LoopVerdict {
   readonly loop: LoopId;
@@ -88,12 +89,19 @@ class Verdicts {
 
   private verdictOf(loop: Loop, surroundings: Surroundings): Finding {
     const liveAfter = this.liveAfter.get(loop.id) ?? new Set();
-    const result = analyseCountedLoop(loop, { ...this.context, fn: this.fn, liveAfter, surroundings });
+    const result = analyseCountedLoop(loop, { ...this.context, fn: this.fn, liveAfter, surroundings, folding: true });
     if (!result.parallel) {
       const { message: reason, accesses, remedy } = result;
       const sequential: Finding = { kind: 'sequential', reason, accesses, ...(remedy === undefined ? {} : { remedy }) };
       return this.wavefront(loop, surroundings) ?? sequential;
     }
+    const scanned = result.folds.filter((fold) => fold.scanned).map((fold) => this.quoted(fold.variable));
+    if (scanned.length > 0) {
+      const them = scanned.length > 1 ? 'them' : 'it';
+      const reason = `Each iteration needs the ${scanned.join(' and ')} of the one before, but parts of the loop can fold ${them} with the same bits, and then start from what those before come to.`;
+      return { kind: 'scan', reason, accesses: [] };
+    }
+    if (result.selections.length > 0) return { kind: 'reduction', reason: this.choice(result), accesses: [] };
     const folded = this.folded(result);
     if (folded.length === 0) return { kind: 'doall', reason: this.independence(result), accesses: [] };
     return {
@@ -130,8 +138,17 @@ class Verdicts {
     return { kind: 'wavefront', reason, accesses: [] };
   }
 
-  private folded({ reductions, arrays }: ParallelLoop): string[] {
-    const variables = [...reductions, ...arrays.filter(({ folding }) => folding !== undefined)];
+  private choice({ selections }: ParallelLoop): string {
+    const names = selections.flatMap(({ variables }) => variables).map((id) => this.quoted(id));
+    return `The iterations share nothing but the best candidate, ${names.join(' and ')}: the best of each part is compared in order.`;
+  }
+
+  private quoted(id: VariableId): string {
+    return `'${this.fn.variables.get(id)?.name ?? '?'}'`;
+  }
+
+  private folded({ reductions, folds, arrays }: ParallelLoop): string[] {
+    const variables = [...reductions, ...folds, ...arrays.filter(({ folding }) => folding !== undefined)];
     return variables.map(({ variable }) => this.fn.variables.get(variable)?.name ?? '?');
   }
 }

@@ -25,6 +25,14 @@ interface Region {
   readonly to: Poly;
 }
 
+/** The regions with one more, and with what it makes of those that it borders on. */
+function withRegion(regions: readonly Region[], region: Region): readonly Region[] {
+  const meets = (a: Poly, b: Poly): boolean => printPoly(a) === printPoly(b);
+  const before = regions.filter(({ to }) => meets(to, region.from)).map(({ from }) => ({ from, to: region.to }));
+  const behind = regions.filter(({ from }) => meets(region.to, from)).map(({ to }) => ({ from: region.from, to }));
+  return [...regions, region, ...before, ...behind];
+}
+
 export interface Scratch {
   readonly fn: IrFunction;
   readonly loop: Loop;
@@ -102,7 +110,7 @@ class Coverage {
       const { poly } = this.symbols.valueOf(statement.index);
       // Other numbers may be others where the element is read.
       const isSteady = [...atomsOf(poly)].every((atom) => this.symbols.isSteady(atom));
-      return isSteady ? [...written, { from: poly, to: plus(poly, ONE) }] : written;
+      return isSteady ? withRegion(written, { from: poly, to: plus(poly, ONE) }) : written;
     }
     return this.areCovered(expressionsOf(statement), written) ? written : undefined;
   }
@@ -137,7 +145,7 @@ class Coverage {
       const joined = { from: substitute(from, atom, first.poly), to: substitute(from, atom, end) };
       return [...atomsOf(joined.from), ...atomsOf(joined.to)].every((one) => this.symbols.isSteady(one)) ? [joined] : [];
     });
-    return [...written, ...regions];
+    return regions.reduce(withRegion, written);
   }
 
   private knowing<T>(facts: readonly Poly[], work: () => T): T {

@@ -11,9 +11,11 @@ import {
   walkExpression,
   walkStatements,
 } from '../ir/index.js';
+import { asExactFold, type ExactFold } from './exact-folds.js';
 import type { Interval } from './interval.js';
 import type { Loop } from './loops.js';
 import type { Ranges } from './ranges.js';
+import { findSelections, type Selection } from './selections.js';
 
 export type Fold = '+' | '*' | 'min' | 'max';
 
@@ -34,6 +36,9 @@ export interface CarriedScalar {
 
 export interface ScalarUse {
   readonly reductions: readonly Reduction[];
+  readonly selections: readonly Selection[];
+  /** Folds that are no reductions, because the loop reads them or because of their operator. */
+  readonly folds: readonly ExactFold[];
   readonly carried: readonly CarriedScalar[];
   /** Assigned before they are read in each iteration: a declaration in the body could replace the one outside. */
   readonly private: readonly VariableId[];
@@ -52,17 +57,34 @@ export function classifyScalars(
     if (statement.kind === 'let') inside.add(statement.variable);
     if (statement.kind === 'assign') assigned.set(statement.variable, [...(assigned.get(statement.variable) ?? []), statement]);
   });
+  const selections: Selection[] = [];
+  const folds: ExactFold[] = [];
+  const chosen = new Map(findSelections(fn, loop, counter).flatMap((one) => one.variables.map((id) => [id, one])));
   const reductions: Reduction[] = [];
   const carried: CarriedScalar[] = [];
   const own: VariableId[] = [];
   for (const [variable, writes] of assigned) {
     if (inside.has(variable) || variable === counter) continue;
     const reduction = asReduction(fn, loop, variable, writes, ranges);
+    const selection = chosen.get(variable);
+    const fold = reduction || selection ? undefined : asExactFold(fn, loop, variable, writes, ranges);
     if (reduction) reductions.push(reduction);
+    else if (selection) {
+      if (!selections.includes(selection)) selections.push(selection);
+    } else if (fold) folds.push(fold);
     else if (isScalar(fn, variable) && !liveAfter.has(variable) && isAssignedFirst(loop, variable)) own.push(variable);
     else carried.push({ variable, writes: writes.map(({ span }) => span), reads: readsOf(loop.body, variable) });
   }
-  return { reductions, carried, private: own };
+  return { reductions, selections, folds, carried, private: own };
+}
+
+/** Where the loop assigns and reads the variable. */
+export function accessesOf(loop: Loop, variable: VariableId): Span[] {
+  const writes: Span[] = [];
+  walkStatements(loop.body, (statement) => {
+    if (statement.kind === 'assign' && statement.variable === variable) writes.push(statement.span);
+  });
+  return [...writes, ...readsOf(loop.body, variable)];
 }
 
 function isScalar(fn: IrFunction, variable: VariableId): boolean {

@@ -22,8 +22,8 @@ export function slopeOf(outer: Loop, inner: Loop, context: LoopContext): number 
   const { fn, ranges, sharing, effects, globals, liveAfter } = context;
   if (![around, within].every(({ counter }) => ranges.variable(counter).integer)) return undefined;
   for (const { loop, counter } of [around, within]) {
-    const { carried, reductions } = classifyScalars(fn, loop, counter, ranges, liveAfter);
-    if (carried.length > 0 || reductions.length > 0) return undefined;
+    const { carried, reductions, selections, folds } = classifyScalars(fn, loop, counter, ranges, liveAfter);
+    if (carried.length + reductions.length + selections.length + folds.length > 0) return undefined;
   }
   const symbols = new Symbols(fn, outer, ranges, sharing, context.surroundings);
   if (!hasFixedBounds(around, symbols)) return undefined;

@@ -1,6 +1,6 @@
-/** `Array.from({ length: n }, (_, i) => value)` as a loop: the callback's body stands in place of its call. */
+/** `Array.from({ length: n }, (_, i) => value)` as a loop, and callbacks in general: the callback's body stands in place of its call. */
 import ts from '#typescript';
-import type { Expression, Span, Type } from '../ir/index.js';
+import type { Expression, Span, Type, VariableId } from '../ir/index.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';
 import { zeroOf } from './operators.js';
@@ -61,12 +61,16 @@ export function fillByLoop(
   return array;
 }
 
-/** The body of a callback in place of its call: an expression, or statements that end with the only `return`. */
-function inlineCallback(
+/**
+ * The body of a callback in place of its call: an expression, or statements that end with the only `return`. Variables of `steady` keep
+ * their values until it has run: parameters may be names for them.
+ */
+export function inlineCallback(
   build: FunctionBuilder,
   callback: ts.ArrowFunction | ts.FunctionExpression,
   values: readonly (Expression | undefined)[],
   result: Type,
+  steady: readonly VariableId[] = [],
 ): Expression {
   if (callback.modifiers?.length || callback.asteriskToken) refuse(callback, 'asynchronous', 'This callback is not supported.');
   callback.parameters.forEach((parameter, k) => {
@@ -79,6 +83,7 @@ function inlineCallback(
       }
       return;
     }
+    if (value.kind === 'variable' && steady.includes(value.id) && build.rename(parameter.name, value.id)) return;
     const variable = build.declare(parameter.name, value.type);
     build.emit({ kind: 'let', variable, value, span: build.span(parameter) });
   });

@@ -193,6 +193,14 @@ export class FunctionBuilder {
     this.emit({ kind: 'let', variable, value, span });
   }
 
+  /** Gives a variable another name; not when the source assigns that name. */
+  rename(name: ts.Identifier, id: VariableId): boolean {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    if (!symbol || this.reassigned.has(symbol)) return false;
+    this.bySymbol.set(symbol, id);
+    return true;
+  }
+
   variableOf(symbol: ts.Symbol): VariableId | undefined {
     return this.bySymbol.get(symbol);
   }

@@ -1,6 +1,7 @@
 /** Methods of arrays, typed arrays and strings. */
 import ts from '#typescript';
 import type { Expression, IntrinsicName, Type } from '../ir/index.js';
+import { chainedCalls, chainOf } from './array-chains.js';
 import { refuse } from './codes.js';
 import type { FunctionBuilder } from './function-builder.js';
 import { describeType, elementType, isArrayLike, NUMBER, VOID } from './types.js';
@@ -11,10 +12,10 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['subarray', 'A view shares its elements with another array; pass the array with the two bounds instead.'],
   ['sort', 'Write the sort as a loop: the order of calls to a comparison function is not fixed.'],
   ['concat', 'Make an array of the full length and fill it with loops.'],
-  ['map', 'Write a loop that fills a new array, or `Array.from({ length: n }, (_, i) => ...)`.'],
+  ['map', 'Give it a function expression with the element and the index of an array of numbers, or write a loop.'],
   ['forEach', 'Write a for-of loop.'],
-  ['reduce', 'Write a loop with a running value.'],
-  ['filter', 'Write a loop that pushes what it keeps.'],
+  ['reduce', 'Give it a function expression and an initial value, or write a loop with a running value.'],
+  ['filter', 'Give it a function expression on an array of numbers, or write a loop that pushes what it keeps.'],
   ['entries', 'Write a loop over the index.'],
   ['indexOf', 'Write a loop that looks for the element.'],
   ['includes', 'Write a loop that looks for the element.'],
@@ -41,6 +42,8 @@ export function methodCall(build: FunctionBuilder, node: ts.CallExpression, call
       refuse(argument, 'unsupportedExpression', 'Spread is not supported.', 'Pass the values one by one, in a loop.');
     }
   }
+  const chain = chainOf(build, node);
+  if (chain) return chainedCalls(build, chain);
   const receiver = build.capture(() => build.expression(callee.expression));
   const take = (): Expression => {
     build.out.push(...receiver.statements);

@@ -134,8 +134,8 @@ class BlockBuilder {
       const host = result[before];
       const made = [...cheap, ...copies];
       if (made.length > 0 && host?.kind === 'plain') {
-        result[before] = { ...host, statements: [...cheap, ...host.statements, ...copies] };
-      } else if (made.length > 0) result.unshift({ kind: 'plain', statements: made });
+        result[before] = { ...host, statements: [...this.cheapFirst([...cheap, ...host.statements]), ...copies] };
+      } else if (made.length > 0) result.unshift({ kind: 'plain', statements: [...this.cheapFirst(cheap), ...copies] });
       result.push(piece);
     }
     return result;
@@ -147,6 +147,12 @@ class BlockBuilder {
     return piece.kind === 'range'
       ? this.polynomials.atomVariables(piece)
       : new SteppedContract(piece, this.naming).atomVariables();
+  }
+
+  /** Cheap numbers need nothing but each other, in the order of the source. */
+  private cheapFirst(statements: readonly Statement[]): Statement[] {
+    const cheap = [...this.found.cheap.values()].filter((statement) => statements.includes(statement));
+    return [...cheap, ...statements.filter((statement) => !cheap.some((one) => one === statement))];
   }
 
   private draft(piece: Piece): Draft {

@@ -47,7 +47,7 @@ export function explainPlan(program: IrProgram, options: ShardOptions = {}): Pla
 export function unprovenHints(program: IrProgram): Diagnostic[] {
   if (!asksForParallel(program)) return [];
   const { loops } = explainPlan(program);
-  const open = loops.filter(({ hint, kind }) => hint === 'parallel' && kind !== 'doall' && kind !== 'reduction');
+  const open = loops.filter(({ hint, kind }) => hint === 'parallel' && (kind === 'wavefront' || kind === 'sequential'));
   return open.map(({ at, reason, accesses, remedy }) => {
     const lines = [...new Set(accesses.map((access) => access.at.line))].sort((a, b) => a - b);
     const where = lines.length === 0 ? '' : ` See line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}.`;
@@ -143,8 +143,10 @@ class Explaining {
   }
 
   private blockOf(loop: LoopId): BlockPlan | undefined {
-    return this.sharded.plan.blocks.find(
-      ({ range, steps }) => range?.loop === loop || steps?.loop === loop || steps?.shared.includes(loop),
+    const { plan, origins } = this.sharded;
+    return plan.blocks.findLast(
+      ({ range, steps }) =>
+        (range && (origins.get(range.loop) ?? range.loop) === loop) || steps?.loop === loop || steps?.shared.includes(loop),
     );
   }
 

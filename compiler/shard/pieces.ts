@@ -5,12 +5,14 @@ import type { Interval } from '../analysis/interval.js';
 import type { Loop } from '../analysis/loops.js';
 import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly } from '../analysis/polynomial.js';
 import type { Ranges } from '../analysis/ranges.js';
+import { accessesOf } from '../analysis/scalars.js';
 import { isReferenceType } from '../analysis/sharing.js';
 import {
   assignedVariables,
   type Expression,
   expressionsOf,
   type IrFunction,
+  type LoopId,
   type Statement,
   type VariableId,
   variablesRead,
@@ -53,13 +55,22 @@ export interface Pieces {
   readonly cheap: ReadonlyMap<VariableId, Extract<Statement, { kind: 'let' }>>;
   /** Why loops at the top level were not made parallel. */
   readonly conflicts: ReadonlyMap<Statement, Conflict>;
+  /** Loops among these whose iterations only meet in results, or in arrays that each could have for itself. */
+  readonly sharing: readonly ParallelLoop[];
 }
 
 const CHEAP_NODES = 16;
 
-export function findPieces(fn: IrFunction, functions: Functions, context: Omit<LoopContext, 'liveAfter'>): Pieces {
+/** `settled`: loops that stay in plain pieces. */
+export function findPieces(
+  fn: IrFunction,
+  functions: Functions,
+  context: Omit<LoopContext, 'liveAfter'>,
+  settled: ReadonlySet<LoopId> = new Set(),
+): Pieces {
   const cheap = cheapNumbers(fn);
   const conflicts = new Map<Statement, Conflict>();
+  const sharing: ParallelLoop[] = [];
   const pieces: Piece[] = [];
   let plain: Statement[] = [];
   const flush = (): void => {
@@ -72,8 +83,8 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
     const liveAfter = readIn(later);
     // What is declared later has nothing to do with what is there now.
     for (const { variable } of later.filter(isDeclaration)) liveAfter.delete(variable);
-    const loop =
-      statement.kind === 'loop' ? (askedFor(statement) ?? analyseLoop(statement, { ...context, liveAfter })) : undefined;
+    const isOpen = statement.kind === 'loop' && !settled.has(statement.id);
+    const loop = isOpen ? (askedFor(statement) ?? analyseLoop(statement, { ...context, liveAfter, folding: true })) : undefined;
     if (statement.kind !== 'loop' || !loop?.parallel) {
       if (loop && !loop.parallel) conflicts.set(statement, loop);
       const steps =
@@ -86,8 +97,10 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
       } else plain.push(statement);
       return;
     }
-    const refusal = tooMuch(loop) ?? scattered(loop, context.ranges) ?? tooLittle(statement, loop, functions);
+    const small = tooLittle(statement, loop, functions);
+    const refusal = tooMuch(loop) ?? scattered(loop, context.ranges) ?? small;
     if (refusal) {
+      if (!small) sharing.push(loop);
       conflicts.set(statement, refusal);
       plain.push(statement);
       return;
@@ -105,7 +118,7 @@ export function findPieces(fn: IrFunction, functions: Functions, context: Omit<L
     pieces.push({ kind: 'range', statement, loop, fresh, ...(initial ? { initial } : {}) });
   });
   flush();
-  return { pieces, cheap, conflicts };
+  return { pieces, cheap, conflicts, sharing };
 }
 
 /** What a comment before the loop decides. */
@@ -129,6 +142,13 @@ function tooLittle(statement: Loop, loop: ParallelLoop, functions: Functions): C
 }
 
 function tooMuch(loop: ParallelLoop): Conflict | undefined {
+  const { selections, folds } = loop;
+  const [running] = [...selections.flatMap(({ variables }) => variables), ...folds.map(({ variable }) => variable)];
+  if (running !== undefined) {
+    const message = `Each iteration needs '${loop.symbols.nameOf(running)}' as the one before left it, or the last value is used later.`;
+    const accesses = accessesOf(loop.counted.loop, running).map((span) => ({ what: 'a running result', span }));
+    return { parallel: false, message, accesses };
+  }
   const writes = loop.arrays.filter((use) => use.writes).length;
   if (loop.reductions.length === 0 || (loop.reductions.length === 1 && writes === 0)) return undefined;
   const accesses = loop.reductions.flatMap(({ updates }) =>

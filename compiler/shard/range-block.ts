@@ -12,6 +12,7 @@ import {
 import { withoutExits } from './exits.js';
 import type { FreshNames } from './names.js';
 import type { RangePiece } from './pieces.js';
+import { replaceStatements } from './replace.js';
 
 export interface IterationCode {
   readonly body: readonly Statement[];
@@ -32,18 +33,25 @@ export function iterationCode(piece: RangePiece, names: FreshNames): IterationCo
   const own = withDeclarations(body, new Set(loop.private));
   const [reduction] = loop.reductions;
   if (!reduction) return { body: cloneStatements(own), added: [] };
-  return reducingCode(own, reduction, names, statement.span);
+  const code = foldingCode(own, reduction, names, statement.span);
+  return { ...code, body: cloneStatements(code.body) };
 }
 
 /** The first assignment of a private variable, which stands in the list itself, becomes its declaration. */
-function withDeclarations(list: readonly Statement[], own: Set<VariableId>): Statement[] {
+export function withDeclarations(list: readonly Statement[], own: Set<VariableId>): Statement[] {
   return list.map((statement) => {
     if (statement.kind !== 'assign' || !own.delete(statement.variable)) return statement;
     return { ...statement, kind: 'let' };
   });
 }
 
-function reducingCode(list: readonly Statement[], reduction: Reduction, names: FreshNames, span: Span): IterationCode {
+/** One iteration that computes its term instead of folding it; of the same statements where they stay. */
+export function foldingCode(
+  list: readonly Statement[],
+  reduction: Reduction,
+  names: FreshNames,
+  span: Span,
+): IterationCode & { readonly term: Expression } {
   const number = { kind: 'number' } as const;
   const total = names.variable('$term', number, true, span);
   const read = (): Expression => ({ kind: 'variable', id: total.id, type: number, span });
@@ -64,7 +72,7 @@ function reducingCode(list: readonly Statement[], reduction: Reduction, names: F
     value: { kind: 'number', value: reduction.neutral, type: number, span },
     span,
   };
-  return { body: cloneStatements([start, ...replaced]), term: read(), added: [total] };
+  return { body: [start, ...replaced], term: read(), added: [total] };
 }
 
 function combine({ fold }: Reduction, left: Expression, right: Expression, span: Span): Expression {
@@ -82,19 +90,4 @@ function standsInLoop(list: readonly Statement[], wanted: Statement): boolean {
     });
   });
   return inside;
-}
-
-function replaceStatements(list: readonly Statement[], change: (statement: Statement) => Statement | undefined): Statement[] {
-  return list.map((statement) => {
-    const changed = change(statement);
-    if (changed) return changed;
-    if (statement.kind === 'if') {
-      return {
-        ...statement,
-        then: replaceStatements(statement.then, change),
-        otherwise: replaceStatements(statement.otherwise, change),
-      };
-    }
-    return statement.kind === 'loop' ? { ...statement, body: replaceStatements(statement.body, change) } : statement;
-  });
 }

@@ -19,6 +19,7 @@ import {
 } from '../ir/index.js';
 import { appendingLoops, storeInsteadOfAppending } from './appends.js';
 import { buildBlocks, type PlacedBlock } from './blocks.js';
+import { type Restructured, restructure } from './chunks.js';
 import { countUpByOne, steppingLoops } from './counting.js';
 import { hoistBounds } from './hoist.js';
 import { inlineCalls } from './inline.js';
@@ -27,6 +28,7 @@ import { findPieces, type Pieces } from './pieces.js';
 import type { ShardPlan } from './plan.js';
 import { promoteElements } from './promote.js';
 import { reuseElements } from './reuse.js';
+import { sharedResults } from './shared-results.js';
 import { RANGE_BOUND } from './stepped-block.js';
 
 export interface ShardOptions {
@@ -68,6 +70,8 @@ export function shardWithRefusals(program: IrProgram, options: ShardOptions = {}
 interface Sharded {
   readonly plan: ShardPlan;
   readonly refusals: ReadonlyMap<LoopId, Conflict>;
+  /** The loop of the source that a loop was made of, for those of another form. */
+  readonly origins: ReadonlyMap<LoopId, LoopId>;
 }
 
 class Sharding {
@@ -99,7 +103,7 @@ class Sharding {
     const { conflicts } = chosen.found;
     const refusals = new Map<LoopId, Conflict>();
     for (const [statement, conflict] of conflicts) if (statement.kind === 'loop') refusals.set(statement.id, conflict);
-    return { plan: this.planOf(chosen), refusals };
+    return { plan: this.planOf(chosen), refusals, origins: chosen.origins };
   }
 
   private planOf(chosen: Cut): ShardPlan {
@@ -139,7 +143,8 @@ class Sharding {
       fn,
       ranges,
       sharing: this.loopContext(fn, ranges).sharing,
-      found: { pieces, cheap: new Map(), conflicts: new Map() },
+      found: { pieces, cheap: new Map(), conflicts: new Map(), sharing: [] },
+      origins: new Map(),
     };
   }
 
@@ -187,14 +192,34 @@ class Sharding {
     const ranges = fn === start ? before : this.rangesOf(fn);
     const changed = (loops: ReadonlySet<LoopId>): Cut => {
       const storing = cloneFunction(storeInsteadOfAppending(fn, loops, ranges));
-      return this.piecesOf(storing, this.rangesOf(storing));
+      return this.restructured(this.piecesOf(storing, this.rangesOf(storing)));
     };
-    return whereParallel(appendingLoops(fn, ranges), changed, () => this.piecesOf(fn, ranges));
+    return whereParallel(appendingLoops(fn, ranges), changed, () => this.restructured(this.piecesOf(fn, ranges)));
   }
 
-  private piecesOf(fn: IrFunction, ranges: Ranges): Cut {
+  private piecesOf(fn: IrFunction, ranges: Ranges, { settled, origins }: Restructuring = NOTHING_CHANGED): Cut {
     const context = this.loopContext(fn, ranges);
-    return { fn, ranges, sharing: context.sharing, found: findPieces(fn, this.functions, context) };
+    return { fn, ranges, sharing: context.sharing, found: findPieces(fn, this.functions, context, settled), origins };
+  }
+
+  /** Loops that leave shared results behind, in a form in which they are parallel, where there is one. */
+  private restructured(cut: Cut): Cut {
+    const found = cut.found.sharing.flatMap((loop) => {
+      const results = sharedResults(loop, cut.fn, cut.ranges);
+      const restructured = results && restructure(loop, results, cut.fn, this.names);
+      return restructured ? [{ loop: loop.counted.loop, ...restructured }] : [];
+    });
+    const changed = (chosen: typeof found): Cut => {
+      const { fn, ...restructuring } = replaceLoops(cut.fn, chosen);
+      return this.piecesOf(fn, this.rangesOf(fn), restructuring);
+    };
+    if (found.length === 0) return cut;
+    const tried = changed(found);
+    const isParallel = (id: LoopId): boolean =>
+      tried.found.pieces.some((piece) => piece.kind === 'range' && piece.statement.id === id);
+    const chosen = found.filter(({ parallel }) => parallel.every(isParallel));
+    if (chosen.length === found.length) return tried;
+    return chosen.length === 0 ? cut : changed(chosen);
   }
 
   private blocksOf({ fn, ranges, sharing, found }: Cut): PlacedBlock[] {
@@ -256,6 +281,32 @@ interface Cut {
   readonly ranges: Ranges;
   readonly sharing: ReturnType<typeof analyseSharing>;
   readonly found: Pieces;
+  readonly origins: ReadonlyMap<LoopId, LoopId>;
+}
+
+interface Restructuring {
+  readonly settled: ReadonlySet<LoopId>;
+  readonly origins: ReadonlyMap<LoopId, LoopId>;
+}
+
+const NOTHING_CHANGED: Restructuring = { settled: new Set(), origins: new Map() };
+
+function replaceLoops(
+  fn: IrFunction,
+  chosen: readonly (Restructured & { readonly loop: Statement })[],
+): Restructuring & { readonly fn: IrFunction } {
+  const variables = new Map(fn.variables);
+  const settled = new Set<LoopId>();
+  const origins = new Map<LoopId, LoopId>();
+  const body = fn.body.flatMap((statement) => {
+    const found = chosen.find(({ loop }) => loop === statement);
+    if (!found || statement.kind !== 'loop') return [statement];
+    for (const variable of found.added) variables.set(variable.id, variable);
+    for (const id of found.merging) settled.add(id);
+    for (const id of found.parallel) origins.set(id, statement.id);
+    return found.statements;
+  });
+  return { fn: cloneFunction({ ...fn, variables, body }), settled, origins };
 }
 
 /** Changes loops only where that makes them parallel: first tries all, then changes those for which it did. */

@@ -221,8 +221,20 @@ export function immediate(): number {
 }
 
 export function mapArray(xs: number[]): number[] {
-  return xs.map((x) => x * 2);
+  return xs.map((x, i, all) => x * all[i]);
   //        ^ SHOAL1015 'map' of a value of type 'number[]' is not supported.
+}
+
+export function callbackWithEffect(xs: number[]): number {
+  let count = 0;
+  const add = 1;
+  return xs.map((x) => (count += x)).reduce((a, b) => a + b, add);
+  //            ^ SHOAL1016 What this callback does shows when it is called.
+}
+
+export function positionBehindFilter(xs: number[]): number[] {
+  return xs.filter((x) => x > 0).map((x, i) => x * i);
+  //                                 ^ SHOAL1027 The position among filtered elements is not known.
 }
 
 export function forEachElement(xs: number[]): number {

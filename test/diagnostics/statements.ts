@@ -198,7 +198,7 @@ export function patternFromNumber(xs: number[][]): number {
 
 /** Each statement that can not be translated is reported, not the first alone. */
 export function several(xs: number[], text: string): number {
-  const a = xs.map((x) => x);
+  const a = xs.map((x, _, all) => x + all.length);
   //           ^ SHOAL1015 'map' of a value of type 'number[]' is not supported.
   const b = text + 'x';
   //        ^ SHOAL1019 Strings can not be put together: they are read-only inputs.

@@ -1,3 +1,3 @@
 import { compareWithNode } from './corpus-suite.js';
 
-compareWithNode(['arrays', 'blocks', 'loops', 'memory']);
+compareWithNode(['arrays', 'blocks', 'chains', 'loops', 'memory', 'results']);

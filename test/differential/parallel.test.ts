@@ -4,4 +4,4 @@ import { compareWithNode } from './corpus-suite.js';
 
 vi.mock('#dist/compiler/shard/thresholds.js', () => ({ LEAST_ITERATION: 0, LEAST_LOOP: 0 }));
 
-compareWithNode(['pushes']);
+compareWithNode(['pushes', 'chains', 'results']);

@@ -6,11 +6,12 @@ import { PAGE_STYLE } from './style.js';
 type Kind = LoopExplanation['kind'];
 
 /** The first that applies marks a line: of a loop that was put in place of several calls, the copy that is worst off. */
-const WORST_FIRST: readonly Kind[] = ['sequential', 'wavefront', 'reduction', 'doall'];
+const WORST_FIRST: readonly Kind[] = ['sequential', 'wavefront', 'scan', 'reduction', 'doall'];
 
 const LEGEND: Readonly<Record<Kind, string>> = {
   doall: 'any order, at the same time',
   reduction: 'at the same time, folded in order',
+  scan: 'in two passes: what each part comes to, then each part from there',
   wavefront: 'along diagonals',
   sequential: 'in order',
 };

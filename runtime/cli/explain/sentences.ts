@@ -29,7 +29,7 @@ export function dynamicTier({ function: name, refusal }: Explanation): string {
 }
 
 export function summaryOf({ function: name, loops, blocks }: Explanation): string {
-  const parallel = loops.filter(({ kind }) => kind === 'doall' || kind === 'reduction').length;
+  const parallel = loops.filter(({ kind }) => ['doall', 'reduction', 'scan'].includes(kind)).length;
   const made = loops.filter(({ block }) => block !== undefined).length;
   return `${name}: ${count(loops.length, 'loop')}, ${parallel} parallel, of which ${made} became blocks; ${count(blocks.length, 'block')} in all.`;
 }

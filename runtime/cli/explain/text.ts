@@ -4,7 +4,7 @@ import type { Explanation, LoopExplanation } from '../../../compiler/index.js';
 import { type Terminal, wantsColor } from '../terminal.js';
 import { costOf, dynamicTier, outcomeOf, summaryOf } from './sentences.js';
 
-const STYLES = { doall: 'green', reduction: 'green', wavefront: 'cyan', sequential: 'yellow' } as const;
+const STYLES = { doall: 'green', reduction: 'green', scan: 'green', wavefront: 'cyan', sequential: 'yellow' } as const;
 
 export function explanationText(explanation: Explanation, terminal: Terminal): string {
   if (explanation.tier === 'dynamic') return dynamicTier(explanation);
