@@ -171,9 +171,7 @@ function eachValue(context: FunctionContext, node: ts.ForOfStatement | ts.ForInS
 function skipDeleted(object: Expression, key: Expression, label: Label): Statement {
   const { span } = key;
   const gone = unary(span, '!', binary(span, 'in', key, { ...object }));
-  return ifStatement(span, intrinsic(span, 'isObject', object), [
-    ifStatement(span, gone, [{ kind: 'continue', label, span }]),
-  ]);
+  return ifStatement(span, intrinsic(span, 'isObject', object), [ifStatement(span, gone, [{ kind: 'continue', label, span }])]);
 }
 
 /** Keys are gathered first; one that was deleted meanwhile is left out. */
