@@ -37,4 +37,5 @@ export const cases = {
   diffObjects: [[{ a: 1, b: { c: 2, d: [1, 2] }, gone: 0 }, { a: -0, b: { c: 2, d: [1, 3, 4] }, fresh: 'new' }], [{}, {}]],
   layered: [[[{ a: 1 }, { b: 2 }, { a: 3 }], 'a'], [[{ described: 'own' }], 'described'], [[], 'missing']],
   sieveKeys: [['hi', 0], [5, 1], [null, 0], [{ a: 1, bb: 2, c: 3, dd: 4 }, 2], [[7, 8, 9], 1], [true, 1]],
+  sortRuns: [[[3, 1, 2]], [Array.from({ length: 70 }, (_, i) => (i * 37) % 71)]],
 };

@@ -180,3 +180,25 @@ export function sieveKeys(value, step) {
   }
   return [seen, root.isNaN === isNaN, root.noSuchThing];
 }
+
+/** Methods and functions with the names that the library's own helpers have. */
+export class Ranked {
+  static compare(a, b) {
+    return Ranked.order(a.rank, b.rank);
+  }
+
+  static order(a, b) {
+    return a.of - b.of;
+  }
+
+  constructor(of) {
+    this.rank = { of };
+  }
+}
+
+export function sortRuns(values) {
+  const compare = Ranked.compare;
+  const all = values.map((value) => new Ranked(value));
+  const down = all.slice().sort((a, b) => b.rank.of - a.rank.of);
+  return [all.slice().sort(compare).map((one) => one.rank.of), down.map((one) => one.rank.of), compare(all[0], all[1])];
+}

@@ -70,9 +70,10 @@ export class ProgramContext {
     return ++this.lastLabel;
   }
 
+  /** Self-hosted functions are known by their own names, also those that become part of the program later. */
   newFunctionId(wanted: string): FunctionId {
     let id = wanted;
-    for (let count = 2; this.usedIds.has(id); count++) id = `${wanted}#${count}`;
+    for (let count = 2; this.usedIds.has(id) || this.builtins.functions.has(id); count++) id = `${wanted}#${count}`;
     this.usedIds.add(id);
     return id;
   }
