@@ -393,7 +393,7 @@ export function places(n: number): unknown {
     a = 1;
     b: number;
     c = 3;
-    constructor(b: number) { seen.push(this.b, this.c); this.b = b; }
+    constructor(b: number) { const self: any = this; seen.push(self.b, self.c); this.b = b; }
   }
   class Hooked {
     a: number;
