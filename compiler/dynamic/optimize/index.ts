@@ -22,15 +22,21 @@ const LIMITS = {
   /** Functions that are called in one place only. */
   once: 600,
   /** Functions are not made larger than this. */
-  caller: 6000,
+  caller: 2000,
+  /** Programs that are larger stay as they are: each round infers all of it anew. */
+  program: 12_000,
+  /** By how much all functions together may grow. */
+  growth: 3000,
 } as const;
 const ROUNDS = 6;
 /** Large programs get fewer rounds: evaluations of functions by inference, all rounds together. */
-const MOST_EFFORT = 4000;
+const MOST_EFFORT = 2000;
 
 export function optimize(program: CoreProgram, assumptions?: Assumptions): CoreProgram {
+  if (sizeOf([...program.functions.values()].map(({ body }) => body)) > LIMITS.program) return program;
   let current = program;
   let effort = 0;
+  const budget = { nodes: LIMITS.growth };
   // Iterators are taken away while they still look as syntax made them.
   if (usesIterators(program)) {
     const inference = infer(program, assumptions);
@@ -43,7 +49,7 @@ export function optimize(program: CoreProgram, assumptions?: Assumptions): CoreP
   for (let round = 0; round < ROUNDS && effort < MOST_EFFORT; round++) {
     const inference = infer(current, assumptions);
     effort += inference.effort;
-    const improved = improve(current, inference);
+    const improved = improve(current, inference, budget);
     if (!improved) break;
     current = tidy(improved);
     const draft = new Draft(current);
@@ -58,7 +64,7 @@ function usesIterators(program: CoreProgram): boolean {
   return program.functions.has('Operators$advance') && program.builtins.some(({ name }) => name === 'Map' || name === 'Set');
 }
 
-function improve(program: CoreProgram, inference: DetailedInference): CoreProgram | undefined {
+function improve(program: CoreProgram, inference: DetailedInference, budget: { nodes: number }): CoreProgram | undefined {
   const draft = new Draft(program);
   const lexical = new LexicalCallees(draft);
   let isChanged = false;
@@ -74,8 +80,9 @@ function improve(program: CoreProgram, inference: DetailedInference): CoreProgra
       const limit = size > LIMITS.caller ? 0 : call.limit;
       const calleeSize = sizeOf(call.fn.body);
       const isRecursive = call.fn.isBuiltin ? lexical.namesItself(call.fn) : inference.isRecursive(call.fn.id);
-      if (calleeSize > limit || !isInlinable(call.fn) || isRecursive) return call.direct ?? node;
+      if (calleeSize > Math.min(limit, budget.nodes) || !isInlinable(call.fn) || isRecursive) return call.direct ?? node;
       size += calleeSize;
+      budget.nodes -= calleeSize;
       let { self } = call;
       if (call.mayFail && self && node.kind === 'callMethod') {
         const required = requireObject(draft, self, node.key);
