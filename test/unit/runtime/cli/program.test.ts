@@ -17,7 +17,7 @@ async function failureOf(...words: string[]): Promise<ReturnType<typeof describe
 }
 
 describe('the grammar', () => {
-  const commands = ['compile', 'check', 'explain', 'run', 'hub', 'doctor', 'hubs', 'ps', 'migrate', 'split'];
+  const commands = ['compile', 'check', 'explain', 'run', 'dev', 'hub', 'doctor', 'hubs', 'ps', 'migrate', 'split'];
 
   test('has the commands, each with --json', () => {
     const program = createProgram();
