@@ -33,8 +33,8 @@ describe.each(EXAMPLES)('examples/%s.ts %s', (name, fn) => {
     expect(blocks.map(({ id, kind, lines }) => ({ id, kind, lines }))).toEqual(
       manifest.blocks.map(({ id, kind, lines }) => ({ id, kind, lines })),
     );
-    const parallel = manifest.blocks.filter((block) => block.parallel).map(({ id }) => id);
-    expect(loops.flatMap(({ block }) => block ?? []).sort()).toEqual(parallel.sort());
+    const parallel = manifest.blocks.filter((block) => block.parallel || block.steps).map(({ id }) => id);
+    expect([...new Set(loops.flatMap(({ block }) => block ?? []))].sort()).toEqual(parallel.sort());
   });
 
   test('gives every loop a reason, and one more when it could be a block and is none', () => {

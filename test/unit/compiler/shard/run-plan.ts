@@ -14,6 +14,7 @@ import {
 } from '../../../../compiler/ir/index.js';
 import type { ContractItem, Polynomial, Region } from '../../../../compiler/manifest.js';
 import type { BlockPlan, PlannedItem, ShardPlan } from '../../../../compiler/shard/index.js';
+import { runSteps } from './run-steps.js';
 
 /** Cuts of a range [from, to): ascending numbers strictly inside. */
 export type Cut = (from: number, to: number) => readonly number[];
@@ -73,6 +74,7 @@ class PlanRun {
           throw new Error(`${block.id} does not wait for ${item.from}`);
       }
       if (block.range) this.runRange(block, block.range);
+      else if (block.steps) this.runSteps(block, block.steps.range);
       else this.runWhole(block);
       if (this.result) return this.result.value;
       if (block.returns === 'always') throw new Error(`${block.id} should have returned`);
@@ -86,6 +88,19 @@ class PlanRun {
     const key = `${item.from}.${item.source}`;
     if (!this.values.has(key)) throw new Error(`there is no ${key} for ${item.name}`);
     return deepCopy(this.values.get(key));
+  }
+
+  private runSteps(block: BlockPlan, range: NonNullable<BlockPlan['steps']>['range']): void {
+    const scalars = this.scalarsOf(block);
+    const from = evaluatePolynomial(range.from, scalars);
+    const to = evaluatePolynomial(range.to, scalars);
+    const bounds = from < to ? [from, ...this.cut(from, to), to] : [from, from];
+    const ranges = bounds.slice(1).map((hi, k) => ({ lo: bounds[k]!, hi }));
+    const inputs = new Map(block.items.map(({ item }) => [item.name, this.input(item)]));
+    const onValue = (expression: Expression, value: Value): void => checkRange(this.plan, expression, value);
+    this.statistics.shards += ranges.length;
+    for (const [name, value] of runSteps({ plan: this.plan, block, inputs, ranges, onValue }))
+      this.values.set(`${block.id}.${name}`, value);
   }
 
   private runWhole(block: BlockPlan): void {
