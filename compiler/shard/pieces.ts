@@ -88,9 +88,7 @@ export function findPieces(
     if (statement.kind !== 'loop' || !loop?.parallel) {
       if (loop && !loop.parallel) conflicts.set(statement, loop);
       const steps =
-        statement.kind === 'loop' && statement.hint !== 'sequential'
-          ? findSteps(statement, { ...context, liveAfter, functions })
-          : undefined;
+        isOpen && statement.hint !== 'sequential' ? findSteps(statement, { ...context, liveAfter, functions }) : undefined;
       if (steps) {
         flush();
         pieces.push(steps);
