@@ -349,6 +349,8 @@ declare function $isRegExp(a: Value): boolean;
 declare function $isPlainRegExp(a: Value): boolean;
 declare function $newRegExp(a: string, b: number, c: string): Value;
 declare function $regexpInitialise(a: Value, b: string, c: number, d: string): void;
+declare function $regexpCaptures(a: string, b: string): Value;
+declare function $regexpResult(a: string, b: string): Value;
 declare function $regexpProgram(a: Value): string;
 declare function $regexpSource(a: Value): string;
 declare function $regexpFlags(a: Value): number;

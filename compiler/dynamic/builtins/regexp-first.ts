@@ -1,10 +1,11 @@
 /** What a part of a pattern can begin with. */
-import { areDisjointSets, lineEndSet, unionOfSets } from './regexp-sets.js';
+import { areDisjointSets, LAST_POINT, lineEndSet, unionOfSets } from './regexp-sets.js';
 import {
   NODE_CHOICE,
   NODE_EMPTY,
   NODE_END,
   NODE_GROUP,
+  NODE_REFERENCE,
   NODE_REPEAT,
   NODE_SEQUENCE,
   NODE_SET,
@@ -48,9 +49,11 @@ export function beginningOf(node: PatternNode): Beginning {
       if (node.min > 0) return body;
       return { set: body.set, isOptional: true, isSure: body.isSure };
     }
+    case NODE_REFERENCE:
+      return { set: [0, LAST_POINT], isOptional: true, isSure: false };
     default:
-      // References may take anything; assertions take nothing, if they hold.
-      return { set: [0, 0x10ffff], isOptional: true, isSure: false };
+      // Assertions take nothing, if they hold.
+      return { set: [], isOptional: true, isSure: false };
   }
 }
 

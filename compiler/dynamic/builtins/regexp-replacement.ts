@@ -1,7 +1,6 @@
 /** The protocol of `replace`. */
 import { hasPoints } from './regexp-matching.js';
 import {
-  capturedValues,
   execBy,
   FLAG_GLOBAL,
   FLAG_STICKY,
@@ -42,7 +41,7 @@ export function RegExp$prototype$$replace(this: Value, text: Value, replacement:
     done = end;
     if (isLiteral) $arrayPush(pieces, template);
     else {
-      const values = capturedValues(program, subject);
+      const values = $regexpCaptures(program, subject);
       const named = namedCaptures(program, values);
       // What it calls may match, too.
       if (isFunction) $arrayPush(pieces, callReplacer(replacement, values, start, subject, named));
@@ -60,6 +59,10 @@ function callReplacer(replacer: Value, values: Value, position: number, text: st
     const by = $call(replacer, undefined, values[0], position, text);
     return typeof by === 'string' ? by : $toText(by);
   }
+  if ($arrayLength(values) === 2 && named === undefined)
+    return $toText($call(replacer, undefined, values[0], values[1], position, text));
+  if ($arrayLength(values) === 3 && named === undefined)
+    return $toText($call(replacer, undefined, values[0], values[1], values[2], position, text));
   const list = $arraySlice(values, 0, $arrayLength(values));
   $arrayPush(list, position);
   $arrayPush(list, text);

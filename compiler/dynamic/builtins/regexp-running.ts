@@ -101,20 +101,11 @@ export function namedCaptures(program: string, values: Value): Value {
   return groups;
 }
 
-export function capturedValues(program: string, text: string): Value {
-  const values = $emptyArray();
-  const count = $regexpGroups(program);
-  for (let k = 0; k < count; k++) $arrayPush(values, captured(text, k));
-  return values;
-}
-
 /** The array that `exec` gives for the newest match. */
 function matchResult(regexp: Value, text: string): Value {
   const program = $regexpProgram(regexp);
-  const result = capturedValues(program, text);
-  result.index = $regexpIndex(0);
-  result.input = text;
-  result.groups = namedCaptures(program, result);
+  const result = $regexpResult(program, text);
+  if ($regexpNames(program) > 0) result.groups = namedCaptures(program, result);
   if (($regexpFlags(regexp) & FLAG_INDICES) !== 0) result.indices = matchIndices(program);
   return result;
 }

@@ -198,6 +198,17 @@ const EFFECTS: Readonly<Record<string, (call: Call) => AbstractType>> = {
     for (const site of at(call, 0).sites.sites) site.field('lastIndex').write(numberType(makeRange(0, 0, true)));
     return UNDEFINED;
   },
+  regexpCaptures: (call) => freshArray(call, join(STRING, UNDEFINED)),
+  regexpResult: (call) => {
+    const result = freshArray(call, join(STRING, UNDEFINED));
+    for (const site of result.sites.sites) {
+      site.field('index').write(LENGTH);
+      site.field('input').write(STRING);
+      site.field('groups').write(UNDEFINED);
+      for (const key of ['index', 'input', 'groups']) site.present.add(key);
+    }
+    return result;
+  },
   regexpStart: constant(integers(0, 2)),
   regexpContinue: constant(integers(0, 2)),
   regexpIndex: constant(integers(-1, 2147483647)),

@@ -77,6 +77,8 @@ export const WRAPPER_VALUE: u32 = 24;
 // Words of REALM.library.
 /** Shape of objects that RegExp itself made, and that have no property but `lastIndex`. */
 export const ROOT_REGEXP: u32 = REALM_LIBRARY + 4 * 58;
+/** Shape of the arrays that `exec` gives. */
+export const ROOT_MATCH: u32 = REALM_LIBRARY + 4 * 57;
 /** Root shapes: of objects without prototype, of `{}`, of arrays, of functions. Codegen reads the last three. */
 export const ROOT_BARE: u32 = REALM_LIBRARY + 4 * 59;
 export const ROOT_PLAIN: u32 = REALM_LIBRARY + 4 * 60;

@@ -128,3 +128,4 @@ export {
 } from './typed-arrays';
 export { typedIncludes, typedIndexOf, typedLastIndexOf, typedSort } from './typed-search';
 export { isPlainRegExp, isRegExp, newRegExp, regexpFlags, regexpInitialise, regexpProgram, regexpSource } from './regexp-objects';
+export { regexpCaptures, regexpResult } from './regexp-results';

@@ -28,6 +28,10 @@ const OBJECTS = {
   newRegExp: { takes: ['string', 'integer', 'string'], gives: 'value' },
   /** (fresh object of the kind, source, flags as bits, program). */
   regexpInitialise: { takes: ['value', 'string', 'integer', 'string'], gives: 'nothing', throws: true },
+  /** (program, text): the groups of the newest match as an array of strings and undefined. */
+  regexpCaptures: { takes: ['string', 'string'], gives: 'value' },
+  /** As regexpCaptures, with `index`, `input`, and `groups`, undefined so far. */
+  regexpResult: { takes: ['string', 'string'], gives: 'value' },
   /** Of a RegExp. */
   regexpProgram: { takes: ['value'], gives: 'string' },
   regexpSource: { takes: ['value'], gives: 'string' },

@@ -38,6 +38,8 @@ export const REGEXPS: Record<string, (...values: Value[]) => Value> = {
   regexpNames: (program: string) => namesOf(program).length,
   regexpNamedGroup: (program: string, index: number) => namesOf(program)[index]![1],
   regexpName: (program: string, index: number) => namesOf(program)[index]![0],
+  regexpCaptures: () => [...newest!],
+  regexpResult: () => Object.assign([...newest!], { index: newest!.index, input: newest!.input, groups: undefined }),
   closeCase: (set: string, unicode: boolean) => encodeSet(closeCase(decodeSet(set), unicode)),
   unicodeProperty: (name: string) => encodeSet(propertySet(name) ?? []),
   isRegExp: (value) => value instanceof RegExp,
