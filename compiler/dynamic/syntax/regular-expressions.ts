@@ -1,5 +1,5 @@
 /** Regular expressions in the source: their patterns are compiled here, once, into a constant of the program. */
-import type ts from 'typescript';
+import type ts from '#typescript';
 import { compilePattern } from '../builtins/regexp-compiler.js';
 import type { Expression } from '../core/types.js';
 import { REGEXP_FLAG_LETTERS } from '../layout.js';
