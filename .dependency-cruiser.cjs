@@ -42,7 +42,10 @@ module.exports = {
       name: 'compiler-only-through-its-doors',
       severity: 'error',
       from: { path: '^(runtime|benchmarks|examples)/' },
-      to: { path: '^compiler/', pathNot: '^compiler/(index|manifest|manifest-schema|abi|dynamic/layout|dynamic/unicode-sets)\\.ts$' },
+      to: {
+        path: '^compiler/',
+        pathNot: '^compiler/(index|manifest|manifest-schema|abi|dynamic/layout|dynamic/unicode-sets)\\.ts$',
+      },
     },
     {
       name: 'predictor-only-through-its-door',
