@@ -72,7 +72,8 @@ class StepSearch {
     const { loop, counted, context, symbols } = this;
     if (!hasFixedBounds(counted, symbols) || !this.hasFitBounds(counted, symbols)) return undefined;
     const scalars = classifyScalars(context.fn, loop, counted.counter, context.ranges, context.liveAfter);
-    const assigned = [scalars.carried, scalars.reductions, scalars.private].some((list) => list.length > 0);
+    const { carried, reductions, selections, folds } = scalars;
+    const assigned = [carried, reductions, selections, folds, scalars.private].some((list) => list.length > 0);
     if (assigned || leavesEarly(loop)) return undefined;
     const phases: PhasePiece[] = [];
     let own: Statement[] = [];

@@ -37,6 +37,7 @@ export const cases = {
     [6, 30],
     [9, 7],
   ],
+  leastStep: [[9, numbers(41)], [0, numbers(5)]],
   outOfBounds: [[4, 30, numbers(30)]],
 };
 
