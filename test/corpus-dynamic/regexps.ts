@@ -1,4 +1,5 @@
 /** Regular expressions as programs use them. */
+declare const structuredClone: any;
 
 /** What `exec` gave, as plain data. */
 function seen(match: RegExpExecArray | null): unknown {
@@ -151,7 +152,7 @@ export function objects() {
   const other = new RegExp(one, 'm');
   const values: unknown[] = [
     one instanceof RegExp, one instanceof Object, typeof one, Object.prototype.toString.call(one), String(one), `${copy}`, copy === one, other.flags,
-    RegExp(one) === one, one.global, one.ignoreCase, one.multiline, one.sticky, one.unicode, one.dotAll, one.hasIndices, one.unicodeSets,
+    RegExp(one) === one, one.global, one.ignoreCase, one.multiline, one.sticky, one.unicode, one.dotAll, one.hasIndices, (one as any).unicodeSets,
     Object.keys(one), Object.getOwnPropertyNames(one), JSON.stringify({ one }), JSON.stringify(Object.getOwnPropertyDescriptor(one, 'lastIndex')),
     new RegExp('/').source, new RegExp('').source, new RegExp('\n[/]\\/').source, one.constructor === RegExp, RegExp.name, RegExp.length,
     RegExp.prototype.source, RegExp.prototype.flags, Object.getPrototypeOf(one) === RegExp.prototype,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DYNAMIC_TOPICS, loadDynamicCorpus, outcomeInNode } from './dynamic-corpus.js';
 
 test('every topic is compared somewhere', () => {
-  const suites = ['algorithms', 'builtins', 'language', 'text'].map((name) =>
+  const suites = ['algorithms', 'builtins', 'language', 'regexps', 'text'].map((name) =>
     readFileSync(path.join(import.meta.dirname, `dynamic-${name}.test.ts`), 'utf8'),
   );
   for (const topic of DYNAMIC_TOPICS) expect(suites.filter((text) => text.includes(`'${topic}'`))).toHaveLength(1);
@@ -19,11 +19,17 @@ test('the corpus has no type errors', () => {
     ts.sys,
     path.dirname(config),
   );
-  const problems = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
+  const found = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
+  const problems = found.filter(({ code }) => !isAboutPattern(code));
   expect(
     problems.map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
   ).toEqual([]);
 });
+
+/** TypeScript's own opinion of regular expressions, stricter than JavaScript, whose old forms must work too. */
+function isAboutPattern(code: number): boolean {
+  return code === 1125 || (code >= 1487 && code <= 1538);
+}
 
 describe.each(DYNAMIC_TOPICS)('%s', async (topic) => {
   const corpus = await loadDynamicCorpus(topic);

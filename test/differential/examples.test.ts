@@ -34,7 +34,7 @@ const EXAMPLES: readonly Example[] = [
       [bytes(3), 1, 1, 0.3],
       [new Uint8Array(0), 0, 0, 1],
     ],
-    blocks: ['sequential', 'range', 'range', 'range'],
+    blocks: ['range', 'sequential', 'range', 'range', 'range'],
   },
   {
     file: 'knn',
@@ -90,7 +90,7 @@ const EXAMPLES: readonly Example[] = [
       [6, 25, 0.01, 42],
       [1, 3, 0.5, 0],
     ],
-    blocks: ['sequential'],
+    blocks: ['sequential', 'stepped', 'sequential'],
   },
   {
     file: 'words',

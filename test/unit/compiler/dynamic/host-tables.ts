@@ -8,6 +8,7 @@ const wrappers = new WeakMap<object, Value>();
 
 export const INTRINSICS: HostTable = {
   isIndexed: (value) => Array.isArray(value) && value[Symbol.iterator] === Array.prototype.values,
+  isObject: (value) => (typeof value === 'object' && value !== null) || typeof value === 'function',
   append: (array: Value[], value) => void array.push(value),
   defineMethod: (target, key, value) => void Object.defineProperty(target, key, { value, writable: true, configurable: true }),
   defineGetter: (target, key, get, enumerable) =>

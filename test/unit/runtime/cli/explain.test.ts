@@ -37,5 +37,5 @@ test('the text shows the head of each loop, the reason and the numbers', () => {
   expect(text).toContain('> 20 |   for (let y = 0; y < height; y++) {');
   expect(text).toContain('It is block b1 (range).');
   expect(text).toMatch(/operations in each iteration; bytes of a shard \[lo, hi\): in rgb 3\*hi\*width - 3\*lo\*width/);
-  expect(text.split('\n').at(-1)).toMatch(/^findEdges: 12 loops, 12 parallel, of which 3 became blocks; 5 blocks in all\.$/);
+  expect(text.split('\n').at(-1)).toMatch(/^findEdges: 12 loops, 12 parallel, of which 4 became blocks; 7 blocks in all\.$/);
 });
