@@ -12,7 +12,14 @@ import { asCountedLoop, type CountedLoop, type Loop } from '../analysis/loops.js
 import { atomPoly, atomsOf, constantOf, isUsable, minus, ONE, type Poly, plus, printPoly } from '../analysis/polynomial.js';
 import { classifyScalars } from '../analysis/scalars.js';
 import { Symbols } from '../analysis/symbols.js';
-import { assignedVariables, type Statement, type VariableId, walkStatements } from '../ir/index.js';
+import {
+  assignedVariables,
+  type FunctionId,
+  type Statement,
+  type VariableId,
+  walkExpressions,
+  walkStatements,
+} from '../ir/index.js';
 import { HI, LO } from './range-names.js';
 import { workOf } from './work.js';
 
@@ -90,7 +97,7 @@ class StepSearch {
       else if (flush()) phases.push(shared);
       else return undefined;
     }
-    if (!flush() || phases.every(({ shared }) => !shared) || this.mayShareStorage(phases)) return undefined;
+    if (!flush() || !gains(phases, context.functions) || this.mayShareStorage(phases)) return undefined;
     return { kind: 'stepped', statement: loop, counted, symbols, phases };
   }
 
@@ -211,6 +218,35 @@ class StepSearch {
       ),
     );
   }
+}
+
+/**
+ * Whether sharing can pay: not when what every shard repeats grows faster with the input than all that is shared, or is a call of which nobody
+ * knows how much it does.
+ */
+function gains(phases: readonly PhasePiece[], functions: Functions): boolean {
+  const shared = phases.filter((phase) => phase.shared).map(({ operations }) => degreeOf(operations));
+  const repeated = phases.filter((phase) => !phase.shared);
+  if (shared.length === 0 || repeated.some(({ statements }) => callsLoops(statements, functions, new Set()))) return false;
+  return Math.max(...shared) >= Math.max(0, ...repeated.map(({ operations }) => degreeOf(operations)));
+}
+
+function callsLoops(statements: readonly Statement[], functions: Functions, seen: Set<FunctionId>): boolean {
+  let found = false;
+  walkExpressions(statements, (expression) => {
+    if (expression.kind !== 'call' || seen.has(expression.callee)) return;
+    seen.add(expression.callee);
+    const body = functions.get(expression.callee)?.body ?? [];
+    walkStatements(body, ({ kind }) => {
+      found ||= kind === 'loop';
+    });
+    found ||= callsLoops(body, functions, seen);
+  });
+  return found;
+}
+
+function degreeOf(p: Poly): number {
+  return Math.max(0, ...[...p.values()].map(({ atoms }) => atoms.length));
 }
 
 function leavesEarly(loop: Loop): boolean {

@@ -90,7 +90,7 @@ const EXAMPLES: readonly Example[] = [
       [6, 25, 0.01, 42],
       [1, 3, 0.5, 0],
     ],
-    blocks: ['sequential', 'stepped', 'sequential'],
+    blocks: ['sequential'],
   },
   {
     file: 'words',

@@ -117,7 +117,7 @@ describe('the examples', () => {
     ['monte-carlo', 'estimatePi', 'reduce task'],
     ['matmul', 'multiply', 'range task'],
     ['matmul', 'multiplyFlat', 'range task'],
-    ['nbody', 'simulate', 'sequential stepped sequential'],
+    ['nbody', 'simulate', 'sequential'],
     ['words', 'describeText', 'sequential'],
   ])('%s %s', async (file, name, kinds) => {
     const plan = planOf(`examples/${file}.ts`, name);
