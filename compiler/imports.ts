@@ -10,7 +10,8 @@ export interface ImportedFiles {
   readonly missing: readonly string[];
 }
 
-const OPTIONS: ts.CompilerOptions = {
+/** How imports of programs are found. */
+export const IMPORT_OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -26,7 +27,7 @@ export function importedFiles(entry: string): ImportedFiles {
   // Grows while it is walked.
   for (const file of found) {
     for (const specifier of specifiersIn(file)) {
-      const target = ts.resolveModuleName(specifier, realPath(file), OPTIONS, ts.sys).resolvedModule?.resolvedFileName;
+      const target = ts.resolveModuleName(specifier, realPath(file), IMPORT_OPTIONS, ts.sys).resolvedModule?.resolvedFileName;
       if (target === undefined) {
         if (specifier.startsWith('.')) missing.add(path.resolve(path.dirname(file), specifier.replace(/\.[cm]?[jt]s$/, '')));
       } else if (!target.includes('/node_modules/')) found.add(target);

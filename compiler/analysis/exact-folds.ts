@@ -8,6 +8,7 @@ import {
   expressionsOf,
   type IrFunction,
   type Statement,
+  standsInLoop,
   type VariableId,
   variablesRead,
   walkExpression,
@@ -117,23 +118,12 @@ function isExact({ operator, term }: Update, start: Interval, ranges: Ranges): b
 
 /** Whether the sum stays exact: one term in each iteration, or steps of at most one, of which too many would take months. */
 function isBounded(loop: Loop, writes: readonly Statement[], variable: VariableId, ranges: Ranges): boolean {
-  if (writes.length === 1 && !standsInInnerLoop(loop.body, writes[0]!)) return true;
+  if (writes.length === 1 && !standsInLoop(loop.body, writes[0]!)) return true;
   return writes.every((statement) => {
     const update = statement.kind === 'assign' ? updateOf(statement.value, variable) : undefined;
     const term = update && ranges.expression(update.term);
     return term !== undefined && term.lo >= -1 && term.hi <= 1;
   });
-}
-
-function standsInInnerLoop(list: readonly Statement[], wanted: Statement): boolean {
-  let found = false;
-  walkStatements(list, (statement) => {
-    if (statement.kind !== 'loop') return;
-    walkStatements(statement.body, (inner) => {
-      if (inner === wanted) found = true;
-    });
-  });
-  return found;
 }
 
 function readsIn(list: readonly Statement[], variable: VariableId): number {

@@ -1,11 +1,11 @@
 /** Variables from outside that a loop assigns: private to an iteration, a reduction, or carried from one to the next. */
 import {
-  bodiesOf,
   type Expression,
   expressionsOf,
   type IrFunction,
   type Span,
   type Statement,
+  standsInLoop,
   type VariableId,
   variablesRead,
   walkExpression,
@@ -163,7 +163,7 @@ function asReduction(
   const folds = new Set([...updates.values()].map(({ fold }) => fold));
   const [fold] = folds;
   if (folds.size !== 1 || fold === undefined) return undefined;
-  const once = updates.size === 1 && !isRepeated(loop.body, [...updates.keys()][0]!);
+  const once = updates.size === 1 && !standsInLoop(loop.body, [...updates.keys()][0]!);
   const integral = [...updates.values()].every(({ term }) => isStep(ranges.expression(term)));
   // In one iteration, terms may be put together first only where that gives the same bits: whole numbers and extremes.
   if (!once && fold !== 'min' && fold !== 'max' && !(fold === '+' && integral)) return undefined;
@@ -235,22 +235,4 @@ function conditionalExtreme(
 /** Two reads of one variable, with nothing in between that could change it. */
 function isSame(a: Expression, b: Expression): boolean {
   return a.kind === 'variable' && b.kind === 'variable' && a.id === b.id;
-}
-
-/** Whether a statement stands in a loop inside of the list. */
-function isRepeated(list: readonly Statement[], wanted: Statement): boolean {
-  for (const statement of list) {
-    if (statement === wanted) return false;
-    if (!bodiesOf(statement).some((body) => holds(body, wanted))) continue;
-    return statement.kind === 'loop' || bodiesOf(statement).some((body) => holds(body, wanted) && isRepeated(body, wanted));
-  }
-  return false;
-}
-
-function holds(list: readonly Statement[], wanted: Statement): boolean {
-  let found = false;
-  walkStatements(list, (statement) => {
-    if (statement === wanted) found = true;
-  });
-  return found;
 }

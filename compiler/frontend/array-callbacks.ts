@@ -2,6 +2,7 @@
 import ts from '#typescript';
 import type { Expression, Span, Type, VariableId } from '../ir/index.js';
 import { refuse } from './codes.js';
+import { emitCountingLoop } from './counting-loop.js';
 import type { FunctionBuilder } from './function-builder.js';
 import { zeroOf } from './operators.js';
 import { BOOLEAN, describeType, elementType, isArrayLike, isReference, NUMBER } from './types.js';
@@ -32,30 +33,10 @@ export function fillByLoop(
   const size = build.pin(toLength(build, build.numberOf(length)));
   const fill = type.kind === 'array' ? { fill: zeroOf(element, span) } : {};
   const array = build.keep({ kind: 'newArray', length: size, ...fill, type, span });
-  const number = (value: number): Expression => ({ kind: 'number', value, type: NUMBER, span });
   build.inLoop((id) => {
-    const counter = build.slot(NUMBER, span);
-    const at = build.read(counter, span);
-    const body = build.block(() => {
+    emitCountingLoop(build, id, size, node, span, (at) => {
       const value = inlineCallback(build, callback, [undefined, at], element);
       build.emit({ kind: 'store', array, index: at, value, span });
-    });
-    build.emit({
-      kind: 'loop',
-      id,
-      init: [{ kind: 'let', variable: counter, value: number(0), span }],
-      test: { kind: 'binary', operator: '<', left: at, right: size, type: BOOLEAN, span },
-      update: [
-        {
-          kind: 'assign',
-          variable: counter,
-          value: { kind: 'binary', operator: '+', left: at, right: number(1), type: NUMBER, span },
-          span,
-        },
-      ],
-      body,
-      span,
-      ...build.hint(node),
     });
   });
   return array;

@@ -14,6 +14,7 @@ import {
 } from '../ir/index.js';
 import { inlineCallback } from './array-callbacks.js';
 import { refuse } from './codes.js';
+import { emitCountingLoop } from './counting-loop.js';
 import { type FunctionBuilder, hasEffect } from './function-builder.js';
 import { BOOLEAN, elementType, isArrayLike, isReference, NUMBER } from './types.js';
 
@@ -94,23 +95,9 @@ class Chaining {
     const size = build.pin({ kind: 'length', of: array, type: NUMBER, span });
     const result = this.start(size, array.type);
     build.inLoop((id) => {
-      const counter = build.slot(NUMBER, span);
-      const at = build.read(counter, span);
-      const body = build.block(() => {
+      emitCountingLoop(build, id, size, last.node, span, (at) => {
         const value = build.keep({ kind: 'load', array, index: at, type: elementType(array.type as never), span });
         this.stage(0, value, at, result);
-      });
-      const number = (value: number): Expression => ({ kind: 'number', value, type: NUMBER, span });
-      const next: Expression = { kind: 'binary', operator: '+', left: at, right: number(1), type: NUMBER, span };
-      build.emit({
-        kind: 'loop',
-        id,
-        init: [{ kind: 'let', variable: counter, value: number(0), span }],
-        test: { kind: 'binary', operator: '<', left: at, right: size, type: BOOLEAN, span },
-        update: [{ kind: 'assign', variable: counter, value: next, span }],
-        body,
-        span,
-        ...build.hint(last.node),
       });
     });
     return result;

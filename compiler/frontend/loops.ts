@@ -2,6 +2,7 @@
 import ts from '#typescript';
 import type { Expression, Statement } from '../ir/index.js';
 import { refuse } from './codes.js';
+import { emitCountingLoop } from './counting-loop.js';
 import { bindPattern, declarationList } from './declarations.js';
 import type { Captured, FunctionBuilder } from './function-builder.js';
 import { BOOLEAN, describeType, elementType, isArrayLike, NUMBER, sameType } from './types.js';
@@ -80,25 +81,12 @@ export function forOfLoop(build: FunctionBuilder, node: ts.ForOfStatement): void
       );
     }
     const array = build.pin(source);
-    const counter = build.slot(NUMBER, span);
-    const at = build.read(counter, span);
-    const number = (value: number): Expression => ({ kind: 'number', value, type: NUMBER, span });
     const length: Expression = { kind: 'length', of: array, type: NUMBER, span: array.span };
-    const load: Expression = { kind: 'load', array, index: at, type: elementType(source.type), span: array.span };
-    const body = build.block(() => {
+    const type = elementType(source.type);
+    emitCountingLoop(build, id, length, node, span, (at) => {
+      const load: Expression = { kind: 'load', array, index: at, type, span: array.span };
       bindElement(build, node, load);
       build.statement(node.statement);
-    });
-    const next: Expression = { kind: 'binary', operator: '+', left: at, right: number(1), type: NUMBER, span };
-    build.emit({
-      kind: 'loop',
-      id,
-      init: [{ kind: 'let', variable: counter, value: number(0), span }],
-      test: { kind: 'binary', operator: '<', left: at, right: length, type: BOOLEAN, span },
-      update: [{ kind: 'assign', variable: counter, value: next, span }],
-      body,
-      span,
-      ...build.hint(node),
     });
   });
 }

@@ -127,6 +127,18 @@ export function walkStatements(statements: readonly Statement[], visit: (stateme
   }
 }
 
+/** Whether a statement, which stands somewhere in the list, is part of a loop in it: of its body, or of what is between two rounds. */
+export function standsInLoop(list: readonly Statement[], wanted: Statement): boolean {
+  let inside = false;
+  walkStatements(list, (statement) => {
+    if (statement.kind !== 'loop') return;
+    walkStatements([...statement.init, ...statement.body, ...statement.update], (inner) => {
+      if (inner === wanted) inside = true;
+    });
+  });
+  return inside;
+}
+
 /** Calls `visit` for every expression and sub-expression in all statements, nested ones too. */
 export function walkExpressions(statements: readonly Statement[], visit: (expression: Expression) => unknown): void {
   walkStatements(statements, (statement) => {

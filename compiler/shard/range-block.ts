@@ -5,9 +5,9 @@ import {
   type Expression,
   type Span,
   type Statement,
+  standsInLoop,
   type Variable,
   type VariableId,
-  walkStatements,
 } from '../ir/index.js';
 import { withoutExits } from './exits.js';
 import type { FreshNames } from './names.js';
@@ -79,15 +79,4 @@ function combine({ fold }: Reduction, left: Expression, right: Expression, span:
   const type = { kind: 'number' } as const;
   if (fold === '+' || fold === '*') return { kind: 'binary', operator: fold, left, right, type, span };
   return { kind: 'math', name: `Math.${fold}`, arguments: [left, right], type, span };
-}
-
-function standsInLoop(list: readonly Statement[], wanted: Statement): boolean {
-  let inside = false;
-  walkStatements(list, (statement) => {
-    if (statement.kind !== 'loop') return;
-    walkStatements(statement.body, (inner) => {
-      if (inner === wanted) inside = true;
-    });
-  });
-  return inside;
 }

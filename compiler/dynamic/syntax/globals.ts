@@ -1,6 +1,6 @@
 /** Names that no declaration explains: built-in objects, and what the host would have to give. */
 import type ts from '#typescript';
-import type { Expression, WellKnownSymbol } from '../core/types.js';
+import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { numberOf, stringOf, undefinedAt } from './make.js';
 import type { ProgramContext } from './program.js';
@@ -98,19 +98,6 @@ export const CONSTANTS: Readonly<Record<string, number>> = {
   'BigInt64Array.BYTES_PER_ELEMENT': 8,
   'BigUint64Array.BYTES_PER_ELEMENT': 8,
 };
-
-export const WELL_KNOWN_SYMBOLS: ReadonlySet<string> = new Set<WellKnownSymbol>([
-  'iterator',
-  'toStringTag',
-  'hasInstance',
-  'toPrimitive',
-  'species',
-  'match',
-  'matchAll',
-  'replace',
-  'search',
-  'split',
-]);
 
 /** Built-in objects that construct, all of which instances may know as `constructor`. */
 export const CONSTRUCTORS: readonly string[] = [...OBJECTS].filter(

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from '#typescript';
+import { IMPORT_OPTIONS } from '../../imports.js';
 import type { Binding } from './bindings.js';
 import { asEsModule } from './commonjs.js';
 import { hasModifier, isErased } from './erasure.js';
@@ -10,12 +11,7 @@ import { isJson, parse } from './parse.js';
 import { type Export, Unit } from './unit.js';
 
 const OPTIONS: ts.CompilerOptions & { noDtsResolution: boolean } = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  allowJs: true,
-  allowImportingTsExtensions: true,
-  resolveJsonModule: true,
+  ...IMPORT_OPTIONS,
   // Implementations, not declarations.
   noDtsResolution: true,
 };

@@ -1,5 +1,6 @@
 /** Properties read by name or by a computed key. */
 import ts from '#typescript';
+import { WELL_KNOWN_SYMBOLS } from '../core/intrinsics/values.js';
 import type { Expression } from '../core/types.js';
 import type { FunctionContext } from './context.js';
 import { enumConstant } from './enums.js';
@@ -12,7 +13,6 @@ import {
   isHostOnly,
   readGlobal,
   refusalOfGlobal,
-  WELL_KNOWN_SYMBOLS,
 } from './globals.js';
 import { callBuiltin, numberOf, property, stringOf } from './make.js';
 import { access } from './members.js';
@@ -87,9 +87,10 @@ function builtinProperty(context: FunctionContext, node: ts.PropertyAccessExpres
   const key = node.name.text;
   const constant = CONSTANTS[`${object}.${key}`];
   if (constant !== undefined) return numberOf(span, constant);
-  if (object === 'Symbol' && WELL_KNOWN_SYMBOLS.has(key)) {
+  const symbol = object === 'Symbol' ? WELL_KNOWN_SYMBOLS.find((name) => name === key) : undefined;
+  if (symbol) {
     context.program.mention(`@@${key}`, context.unit, node);
-    return { kind: 'symbol', name: key as 'iterator', span };
+    return { kind: 'symbol', name: symbol, span };
   }
   if (object === 'Math' && key === 'random' && !isCallee(node)) {
     return stubFunction(context, 'random', node, () => requireStatic(context, object, key, node));

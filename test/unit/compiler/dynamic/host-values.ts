@@ -1,4 +1,5 @@
 /** Host implementations of the intrinsics on primitive values (core/intrinsics/values.ts), for evaluating built-ins and Core in Node. */
+import { WELL_KNOWN_SYMBOLS } from '../../../../compiler/dynamic/core/intrinsics/values.js';
 import { ERROR_NAMES } from '../../../../compiler/dynamic/layout.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any value of JavaScript
@@ -133,26 +134,13 @@ const BIGINTS: Record<string, HostFunction> = {
   primitiveRequireBigint: (v) => new BigInt64Array([primitive(v)]) && BigInt(v),
 };
 
-const WELL_KNOWN = [
-  'iterator',
-  'toStringTag',
-  'hasInstance',
-  'toPrimitive',
-  'species',
-  'match',
-  'matchAll',
-  'replace',
-  'search',
-  'split',
-] as const;
-
 const SYMBOLS: Record<string, HostFunction> = {
   newSymbol: (description) => Symbol(description),
   symbolDescription: (symbol) => symbol.description,
   symbolToString: (symbol) => symbol.toString(),
   symbolFor: (key) => Symbol.for(key),
   symbolKeyFor: (symbol) => Symbol.keyFor(symbol),
-  wellKnownSymbol: (index) => Symbol[WELL_KNOWN[index]!],
+  wellKnownSymbol: (index) => Symbol[WELL_KNOWN_SYMBOLS[index]!],
 };
 
 const OPERATORS: Record<string, HostFunction> = {
