@@ -4,7 +4,7 @@
  * WebAssembly are.
  */
 import type { WriteTracker } from '../native/index.js';
-import { PAGE_BYTES, type PageRange, type PageSet, type PageTracker } from './types.js';
+import { type PageRange, type PageSet, type PageTracker, requireWholePages } from './types.js';
 
 /** Page numbers are 32 bits wide. */
 const LAST = 2 ** 32 - 1;
@@ -19,19 +19,16 @@ export class KernelTracker implements PageTracker {
   }
 
   collect(memory: Uint8Array, range?: PageRange): PageSet {
-    return this.#tracker.collect(wholePages(memory), range?.from ?? 0, Math.min(range?.to ?? LAST, LAST));
+    requireWholePages(memory);
+    return this.#tracker.collect(memory, range?.from ?? 0, Math.min(range?.to ?? LAST, LAST));
   }
 
   adopt(memory: Uint8Array): void {
-    this.#tracker.adopt(wholePages(memory));
+    requireWholePages(memory);
+    this.#tracker.adopt(memory);
   }
 
   [Symbol.dispose](): void {
     this.#tracker.close();
   }
-}
-
-function wholePages(memory: Uint8Array): Uint8Array {
-  if (memory.byteLength % PAGE_BYTES !== 0) throw new RangeError(`${memory.byteLength} bytes are no whole number of pages`);
-  return memory;
 }

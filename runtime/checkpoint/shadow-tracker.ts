@@ -2,7 +2,7 @@
  * Finds changed pages by comparison with a copy of what was reported before. Works everywhere and is exact; costs one read of the memory and
  * of its copy for each scan (64 MiB: 3-10 ms, bound by the machine's memory bandwidth) and as much memory again as the shard has used.
  */
-import { PAGE_BYTES, type PageRange, type PageSet, type PageTracker } from './types.js';
+import { PAGE_BYTES, type PageRange, type PageSet, type PageTracker, requireWholePages } from './types.js';
 
 /** The copy is made of pieces, so that it grows without being copied and untouched stretches have none. */
 const PIECE_BYTES = 1 << 20;
@@ -105,6 +105,6 @@ function isZero(bytes: Buffer, start: number, end: number): boolean {
 
 /** The same bytes with Buffer's fast comparison. */
 function asBuffer(memory: Uint8Array): Buffer {
-  if (memory.byteLength % PAGE_BYTES !== 0) throw new RangeError(`${memory.byteLength} bytes are no whole number of pages`);
+  requireWholePages(memory);
   return Buffer.from(memory.buffer as ArrayBuffer, memory.byteOffset, memory.byteLength);
 }

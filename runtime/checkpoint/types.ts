@@ -3,6 +3,11 @@
 /** Unit of tracking and transfer, in bytes: the page size of the kernel, so that a kernel-backed tracker can take over. */
 export const PAGE_BYTES = 4096;
 
+/** Throws RangeError for a memory that is not made of whole pages. */
+export function requireWholePages({ byteLength }: Uint8Array): void {
+  if (byteLength % PAGE_BYTES !== 0) throw new RangeError(`${byteLength} bytes are no whole number of pages`);
+}
+
 /** A set of whole pages with their contents: `pages[k]` is the number of the page whose bytes start at `k * PAGE_BYTES` in `data`. */
 export interface PageSet {
   /** Strictly increasing page numbers. */

@@ -8,10 +8,12 @@ import {
   ControlBlock,
   type Instance,
   type IterationRange,
+  itemOfPortion,
   type Outcome,
   openBarrier,
   type Portion,
   type PreparedModule,
+  portionName,
   readPortion,
   type ShardOutputs,
   writePortion,
@@ -110,7 +112,7 @@ export class SteppedInstance implements Instance {
     const { block } = this.prepared;
     for (const [name, value] of crossing.values) {
       if (typeof value !== 'object' || !isPart(value)) throw new ShoalError('SHOAL3004', `"${name}" is no part of an array`);
-      writePortion(this.memory(), block, name.slice(0, name.lastIndexOf('[')), value.part);
+      writePortion(this.memory(), block, itemOfPortion(name), value.part);
     }
     this.#appointment = { barrier: crossing.barrier, send: crossing.send };
     openBarrier(this.memory(), crossing.barrier);
@@ -133,7 +135,7 @@ export class SteppedInstance implements Instance {
     const { block } = this.prepared;
     return new Map(
       portions.map((portion): [string, { readonly part: Part }] => [
-        `${portion.item}[${portion.from},${portion.to})`,
+        portionName(portion),
         { part: readPortion(this.memory(), block, portion) },
       ]),
     );

@@ -1,6 +1,6 @@
 /** How the outputs of a block's shards become the block's outputs. */
 import type { BlockManifest, ContractItem } from '../../compiler/manifest.js';
-import { isRanged, type ShardOutputs } from '../engine/index.js';
+import { isRanged, itemOfPortion, type ShardOutputs } from '../engine/index.js';
 import { ShoalError } from '../errors.js';
 import {
   filledArray,
@@ -77,7 +77,7 @@ function mergeParts(item: ContractItem, target: Packed, parts: readonly Part[]):
 function steppedParts(item: ContractItem, shards: readonly ShardOutputs[]): Part[] {
   return shards.flatMap(({ values }) =>
     [...values].flatMap(([name, value]) =>
-      name.slice(0, name.lastIndexOf('[')) === item.name && typeof value === 'object' && isPart(value) ? [value.part] : [],
+      itemOfPortion(name) === item.name && typeof value === 'object' && isPart(value) ? [value.part] : [],
     ),
   );
 }

@@ -12,6 +12,16 @@ export interface Portion {
   readonly to: number;
 }
 
+/** What a portion is called in bundles of values. */
+export function portionName({ item, from, to }: Portion): string {
+  return `${item}[${from},${to})`;
+}
+
+/** The array that a portion of this name belongs to. */
+export function itemOfPortion(name: string): string {
+  return name.slice(0, name.lastIndexOf('['));
+}
+
 /** Copies elements out of the memory. Throws SHOAL9001 when the shard does not have them. */
 export function readPortion(memory: Uint8Array, block: BlockManifest, portion: Portion): Part {
   const { type, address, length } = locate(memory, block, portion);

@@ -4,7 +4,7 @@
  * steps once more with what it was given then, and no other shard notices (message logging; Strom and Yemini, "Optimistic recovery in
  * distributed systems", 1985).
  */
-import type { Portion } from '../../engine/index.js';
+import { type Portion, portionName } from '../../engine/index.js';
 import { ShoalError } from '../../errors.js';
 import { isPart, type Packed, type Part, partCount, type TypedArray, type ValueBundle } from '../../values/index.js';
 import type { ExchangePlan, Transfer } from './exchange-plan.js';
@@ -102,20 +102,20 @@ export class StepExchange {
     const [holder] = this.owed(source, barrier).filter(
       (portion) => portion.item === item && portion.from <= from && to <= portion.to,
     );
-    const { part } = values.get(nameOf(holder!)) as { readonly part: Extract<Part, { readonly elements: unknown }> };
+    const { part } = values.get(portionName(holder!)) as { readonly part: Extract<Part, { readonly elements: unknown }> };
     const elements = (part.elements as TypedArray).subarray(from - part.first, to - part.first);
-    return [nameOf({ item, from, to }), { part: { length: part.length, first: from, elements } }];
+    return [portionName({ item, from, to }), { part: { length: part.length, first: from, elements } }];
   }
 
   #require(values: ValueBundle, portion: Portion): void {
-    const value: Packed | { readonly part: Part } = values.get(nameOf(portion));
+    const value: Packed | { readonly part: Part } = values.get(portionName(portion));
     const isRight =
       typeof value === 'object' &&
       isPart(value) &&
       'elements' in value.part &&
       value.part.first === portion.from &&
       partCount(value.part) === portion.to - portion.from;
-    if (!isRight) throw new ShoalError('SHOAL3004', `a shard did not bring ${nameOf(portion)} to its barrier`);
+    if (!isRight) throw new ShoalError('SHOAL3004', `a shard did not bring ${portionName(portion)} to its barrier`);
   }
 
   /** Drops what is oldest when there is too much of it, but nothing that a shard has still to be given. */
@@ -131,11 +131,6 @@ export class StepExchange {
       }
     }
   }
-}
-
-/** What a portion is called in bundles of values. */
-export function nameOf({ item, from, to }: Portion): string {
-  return `${item}[${from},${to})`;
 }
 
 function placeOf(barrier: number, shard: number): string {
