@@ -15,6 +15,7 @@ import {
   objectKinds,
 } from '../inference/index.js';
 import type { Draft } from './draft.js';
+import { isNullish } from './nullish.js';
 import { type Node, rewrite, walk } from './rewrite.js';
 
 type BuiltinCall = Extract<Expression, { kind: 'callBuiltin' }>;
@@ -115,17 +116,10 @@ function zero(variable: VariableId, { span }: Node): Statement {
 function withCollection(value: Expression, { call, mayBeNullish }: CollectionLoop): Expression {
   const { span } = call;
   const iterable = (): Expression => ({ ...call.arguments[0]! });
-  const is = (kind: 'undefined' | 'null'): Expression => ({
-    kind: 'binary',
-    operator: '===',
-    left: iterable(),
-    right: { kind, span },
-    span,
-  });
   const collection: Expression = mayBeNullish
     ? {
         kind: 'conditional',
-        test: { kind: 'logical', operator: '||', left: is('undefined'), right: is('null'), span },
+        test: isNullish(iterable),
         then: call,
         otherwise: iterable(),
         span,

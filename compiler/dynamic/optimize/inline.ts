@@ -4,6 +4,7 @@
  */
 import type { CoreFunction, Expression, Label, Statement, Variable, VariableId } from '../core/types.js';
 import type { Draft } from './draft.js';
+import { isNullish } from './nullish.js';
 import { rewrite, walk } from './rewrite.js';
 
 export interface Inlined {
@@ -60,19 +61,12 @@ export function requireObject(draft: Draft, object: Expression, key: string): { 
   const { span } = object;
   const variable = draft.variable('receiver', false);
   const get = (): Expression => ({ kind: 'get', variable: variable.id, span });
-  const is = (kind: 'undefined' | 'null'): Expression => ({
-    kind: 'binary',
-    operator: '===',
-    left: get(),
-    right: { kind, span },
-    span,
-  });
   const value: Expression = {
     kind: 'block',
     body: [{ kind: 'let', variable: variable.id, value: object, span }],
     value: {
       kind: 'conditional',
-      test: { kind: 'logical', operator: '||', left: is('undefined'), right: is('null'), span },
+      test: isNullish(get),
       then: { kind: 'property', object: get(), key, span },
       otherwise: get(),
       span,
